@@ -1,0 +1,71 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Everything of Fettle's own is compiled in Swift 6 mode.
+let strict: [SwiftSetting] = [.swiftLanguageMode(.v6)]
+
+func module(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = []) -> Target {
+  .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = []) -> Target {
+  .testTarget(
+    name: "\(name)Tests", dependencies: [.init(stringLiteral: name)] + dependencies, path: "Tests/\(name)Tests",
+    resources: resources, swiftSettings: strict)
+}
+
+let package = Package(
+  name: "Fettle",
+  platforms: [.macOS(.v15)],
+  products: [
+    .executable(name: "fettle", targets: ["fettle"]),
+    .library(name: "FettleKit", type: .dynamic, targets: ["FettleKit"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
+  ],
+  targets: [
+    // The contract, and text as bytes.
+    module("FettleKit"),
+    module("FettleText", ["FettleKit", "CRE2"]),
+
+    // One small module per C library.
+    .systemLibrary(
+      name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
+    .systemLibrary(
+      name: "CLibCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]),
+    .systemLibrary(
+      name: "CUchardet", pkgConfig: "uchardet", providers: [.apt(["libuchardet-dev"]), .brew(["uchardet"])]),
+    .systemLibrary(name: "CRE2System", pkgConfig: "re2", providers: [.apt(["libre2-dev"]), .brew(["re2"])]),
+    .target(name: "CRE2", dependencies: ["CRE2System"]),
+
+    // Files in.
+    module("YAMLTree", ["FettleKit", "CYAML"]),
+    module("PipelineFile", ["FettleKit", "FettleText", "YAMLTree"]),
+    module("Ingest", ["FettleKit", "FettleText", "CLibCrypto", "CUchardet"]),
+
+    // Stages: each knows FettleKit, never another stage.
+    module("PageZones", ["FettleKit", "FettleText"]),
+    module("ScrapeCleanup", ["FettleKit", "FettleText"]),
+    module("BoilerplateRemoval", ["FettleKit", "FettleText", "PageZones", "YAMLTree"], resources: [.copy("Rules")]),
+    module("ArticleStructure", ["FettleKit", "FettleText", "PageZones"], resources: [.copy("Data")]),
+    module("ReferenceNormalization", ["FettleKit", "FettleText", "PageZones"], resources: [.copy("Data")]),
+    module("ArchiveExport", ["FettleKit", "FettleText"]),
+
+    // Runs.
+    module(
+      "PipelineRunner",
+      ["FettleKit", "FettleText", "PipelineFile", "Ingest", .product(name: "Logging", package: "swift-log")]),
+    .executableTarget(
+      name: "fettle",
+      dependencies: [
+        "FettleKit", "FettleText", "PipelineFile", "Ingest", "ScrapeCleanup", "BoilerplateRemoval", "ArticleStructure",
+        "ReferenceNormalization", "ArchiveExport", "PipelineRunner",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Logging", package: "swift-log"),
+      ],
+      swiftSettings: strict),
+  ],
+  cxxLanguageStandard: .cxx17
+)

@@ -1,0 +1,105 @@
+#include "CRE2.h"
+
+#include <algorithm>
+#include <cstring>
+#include <memory>
+#include <new>
+#include <string>
+#include <vector>
+
+#include <re2/re2.h>
+#include <re2/set.h>
+
+struct fettle_re2_set {
+  explicit fettle_re2_set(const RE2::Options &options) : set(options, RE2::UNANCHORED) {}
+  RE2::Set set;
+};
+
+struct fettle_re2 {
+  fettle_re2(const re2::StringPiece &pattern, const RE2::Options &options) : re(pattern, options) {}
+  RE2 re;
+};
+
+namespace {
+
+RE2::Options options_for(bool caseless, bool literal) {
+  RE2::Options options;
+  options.set_log_errors(false);
+  options.set_case_sensitive(!caseless);
+  options.set_literal(literal);
+  options.set_max_mem(64 << 20);
+  return options;
+}
+
+void report(const std::string &message, char *error, size_t capacity) {
+  if (capacity == 0) return;
+  size_t count = std::min(message.size(), capacity - 1);
+  std::memcpy(error, message.data(), count);
+  error[count] = 0;
+}
+
+re2::StringPiece piece(const uint8_t *text, size_t length) {
+  return re2::StringPiece(reinterpret_cast<const char *>(text), length);
+}
+
+}  // namespace
+
+extern "C" {
+
+fettle_re2_set *fettle_re2_set_create(bool caseless, bool literal) {
+  return new (std::nothrow) fettle_re2_set(options_for(caseless, literal));
+}
+
+void fettle_re2_set_destroy(fettle_re2_set *set) { delete set; }
+
+int fettle_re2_set_add(fettle_re2_set *set, const uint8_t *pattern, size_t length, char *error, size_t capacity) {
+  std::string message;
+  int index = set->set.Add(piece(pattern, length), &message);
+  if (index < 0) report(message, error, capacity);
+  return index;
+}
+
+bool fettle_re2_set_compile(fettle_re2_set *set) { return set->set.Compile(); }
+
+size_t fettle_re2_set_match(const fettle_re2_set *set, const uint8_t *text, size_t length, int32_t *matches,
+                            size_t capacity) {
+  thread_local std::vector<int> found;
+  found.clear();
+  if (!set->set.Match(piece(text, length), &found)) return 0;
+  std::sort(found.begin(), found.end());
+  for (size_t i = 0; i < found.size() && i < capacity; ++i) matches[i] = found[i];
+  return found.size();
+}
+
+fettle_re2 *fettle_re2_create(const uint8_t *pattern, size_t length, bool caseless, char *error, size_t capacity) {
+  auto made = std::unique_ptr<fettle_re2>(new (std::nothrow)
+                                              fettle_re2(piece(pattern, length), options_for(caseless, false)));
+  if (!made) return nullptr;
+  if (!made->re.ok()) {
+    report(made->re.error(), error, capacity);
+    return nullptr;
+  }
+  return made.release();
+}
+
+void fettle_re2_destroy(fettle_re2 *re) { delete re; }
+
+int fettle_re2_group_count(const fettle_re2 *re) { return re->re.NumberOfCapturingGroups(); }
+
+bool fettle_re2_match(const fettle_re2 *re, const uint8_t *text, size_t length, size_t from, int64_t *offsets,
+                      int groups) {
+  std::vector<re2::StringPiece> parts(static_cast<size_t>(groups));
+  re2::StringPiece whole = piece(text, length);
+  if (!re->re.Match(whole, from, length, RE2::UNANCHORED, parts.data(), groups)) return false;
+  for (int i = 0; i < groups; ++i) {
+    if (parts[i].data() == nullptr) {
+      offsets[2 * i] = offsets[2 * i + 1] = -1;
+    } else {
+      offsets[2 * i] = parts[i].data() - whole.data();
+      offsets[2 * i + 1] = offsets[2 * i] + static_cast<int64_t>(parts[i].size());
+    }
+  }
+  return true;
+}
+
+}

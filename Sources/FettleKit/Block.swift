@@ -1,0 +1,69 @@
+/// What a block is, in the words of the record's `role`.
+public enum Role: String, Sendable {
+  case heading
+  case paragraph
+  /// One short line that is no sentence and not yet known to be a heading.
+  case line
+  case listItem = "list-item"
+  case caption
+  case quote
+  case code
+  case table
+}
+
+/// A link that the scrape holds beside a text, as in `[PubMed](https://…)`.
+public struct Link: Sendable, Equatable {
+  /// The text it was put on: "CAS", "Google Scholar". Empty for a bare address.
+  public var label: String
+  /// As the scrape has it; relative ones stay relative.
+  public var url: String?
+
+  public init(label: String, url: String? = nil) {
+    self.label = label
+    self.url = url
+  }
+}
+
+/// A run of the source text that is judged as one thing: a paragraph, a list item, a heading, a line.
+///
+/// Blocks of a document stand in source order and are disjoint; what lies between them is white space. A stage never
+/// deletes a block: it marks its `outcome`, rewrites its `text`, or cuts it in two (`Document.split`).
+public struct Block: Sendable {
+  /// Half-open, in bytes of the source text; never begins or ends in white space.
+  public var range: Range<Int> { text.sourceRange }
+  /// The text, without a list marker's bullet.
+  public var text: BlockText
+  public var role: Role
+  /// 1 to 6 for a heading whose depth the layout shows; 0 where it doesn't.
+  public var level: UInt8
+  /// Columns of white space before the first byte.
+  public var indent: Int
+  /// Whether an empty line (or the start of the text) stands before it.
+  public var isAfterGap: Bool
+  /// For a list item: how many bytes at the start of the source range are its marker ("•", "1.", "[6]").
+  public var markerLength: Int
+  /// Links whose addresses were taken out of the text.
+  public var links: [Link]
+  public var outcome: Outcome
+
+  public init(text: BlockText, role: Role, level: UInt8 = 0, indent: Int = 0, isAfterGap: Bool = false) {
+    self.text = text
+    self.role = role
+    self.level = level
+    self.indent = indent
+    self.isAfterGap = isAfterGap
+    markerLength = 0
+    links = []
+    outcome = .kept
+  }
+
+  public var isKept: Bool {
+    if case .kept = outcome { return true }
+    return false
+  }
+
+  public var isRemoved: Bool {
+    if case .removed = outcome { return true }
+    return false
+  }
+}

@@ -1,0 +1,76 @@
+/// One line of a document's account: these bytes of the source became that.
+public struct LedgerEntry: Sendable, Equatable {
+  /// Half-open, in bytes of the source text.
+  public var range: Range<Int>
+  /// JSON Pointer (RFC 6901) into the record.
+  public var pointer: String
+
+  public init(range: Range<Int>, pointer: String) {
+    self.range = range
+    self.pointer = pointer
+  }
+}
+
+/// How many bytes of the source were kept, removed, or are separators. The three add up to the source.
+public struct Balance: Sendable, Equatable {
+  public var kept = 0
+  public var removed = 0
+  public var separators = 0
+
+  public init() {}
+
+  public var total: Int { kept + removed + separators }
+}
+
+/// A place where the account doesn't hold.
+public struct LedgerFault: Error, Equatable, CustomStringConvertible {
+  /// In bytes of the source text.
+  public var offset: Int
+  public var problem: String
+
+  public var description: String { "the ledger breaks at byte \(offset): \(problem)" }
+}
+
+public enum Ledger {
+  /// Checks that a document's blocks are in order and disjoint, and that only separators lie between them.
+  ///
+  /// - Returns: the balance of the whole source.
+  /// - Throws: `LedgerFault` at the first byte that is accounted for twice or not at all.
+  public static func check(_ document: borrowing Document) throws(LedgerFault) -> Balance {
+    var balance = Balance()
+    var at = 0
+    for block in document.blocks {
+      let range = block.range
+      if range.lowerBound < at {
+        throw LedgerFault(offset: range.lowerBound, problem: "these bytes are accounted for twice")
+      }
+      if range.upperBound > document.text.count {
+        throw LedgerFault(offset: range.lowerBound, problem: "a block ends beyond the source")
+      }
+      if let lost = firstLost(in: document.text, at..<range.lowerBound) {
+        throw LedgerFault(offset: lost, problem: "these bytes are in no block")
+      }
+      balance.separators += range.lowerBound - at
+      if block.isRemoved { balance.removed += range.count } else { balance.kept += range.count }
+      at = range.upperBound
+    }
+    if let lost = firstLost(in: document.text, at..<document.text.count) {
+      throw LedgerFault(offset: lost, problem: "these bytes are in no block")
+    }
+    balance.separators += document.text.count - at
+    return balance
+  }
+
+  private static func firstLost(in text: [UInt8], _ range: Range<Int>) -> Int? {
+    text.withUnsafeBufferPointer { buffer in
+      var at = range.lowerBound
+      let part = UnsafeBufferPointer(rebasing: buffer[0..<range.upperBound])
+      while at < range.upperBound {
+        let length = Separator.length(in: part, at: at)
+        if length == 0 { return at }
+        at += length
+      }
+      return nil
+    }
+  }
+}

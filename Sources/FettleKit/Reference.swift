@@ -1,0 +1,35 @@
+/// One entry of a reference list.
+public struct Reference: Sendable {
+  /// Its number, where the list is numbered.
+  public var number: Int?
+  /// As printed: "[6]", "1. 1".
+  public var label: String?
+  /// The entry without its label and its link crumbs, white space folded.
+  public var raw: String
+  /// The crumbs: "CAS", "Google Scholar", in the order in which they stand.
+  public var links: [Link] = []
+  /// From the first to the last byte of the entry in the source text, half-open.
+  public var range: Range<Int>
+  public var item = Item()
+  /// How sure the parser is of the fields as a whole, 0 to 1.
+  public var confidence: Double = 0
+  /// Whether the entry's authors end in "et al.".
+  public var hasEtAl = false
+
+  public init(raw: String, range: Range<Int>) {
+    self.raw = raw
+    self.range = range
+  }
+}
+
+/// A figure or a table: its label ("Figure 1"), caption and credit, as printed.
+public struct Figure: Sendable {
+  public var label: String?
+  public var caption: String?
+  public var credit: String?
+  /// Half-open, in bytes of the source text.
+  public var range: Range<Int>
+  public var isTable = false
+
+  public init(range: Range<Int>) { self.range = range }
+}

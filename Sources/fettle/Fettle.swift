@@ -1,0 +1,6 @@
+import ArgumentParser
+
+@main
+struct Fettle: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "fettle", abstract: "Clean scraped articles.")
+}
