@@ -41,9 +41,10 @@ let package = Package(
     .target(name: "CRE2", dependencies: ["CRE2System"]),
 
     // Files in.
+    module("Digest", ["CLibCrypto"]),
     module("YAMLTree", ["FettleKit", "CYAML"]),
     module("PipelineFile", ["FettleKit", "FettleText", "YAMLTree"]),
-    module("Ingest", ["FettleKit", "FettleText", "CLibCrypto", "CUchardet"]),
+    module("Ingest", ["FettleKit", "FettleText", "Digest", "CUchardet"]),
 
     // Stages: each knows FettleKit, never another stage.
     module("PageZones", ["FettleKit", "FettleText"]),
@@ -56,7 +57,7 @@ let package = Package(
     // Runs.
     module(
       "PipelineRunner",
-      ["FettleKit", "FettleText", "PipelineFile", "Ingest", .product(name: "Logging", package: "swift-log")]),
+      ["FettleKit", "FettleText", "Digest", "PipelineFile", "Ingest", .product(name: "Logging", package: "swift-log")]),
     .executableTarget(
       name: "fettle",
       dependencies: [
