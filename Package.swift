@@ -4,6 +4,14 @@ import PackageDescription
 /// Everything of Fettle's own is compiled in Swift 6 mode.
 let strict: [SwiftSetting] = [.swiftLanguageMode(.v6)]
 
+/// Debian's re2.pc asks for -pthread, which the package manager refuses with a warning; its headers are on the compiler's
+/// own path, so nothing is lost without it. Elsewhere the paths are needed.
+#if os(Linux)
+  let re2PackageConfig: String? = nil
+#else
+  let re2PackageConfig: String? = "re2"
+#endif
+
 func module(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = []) -> Target {
   .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
 }
@@ -37,7 +45,7 @@ let package = Package(
       name: "CLibCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]),
     .systemLibrary(
       name: "CUchardet", pkgConfig: "uchardet", providers: [.apt(["libuchardet-dev"]), .brew(["uchardet"])]),
-    .systemLibrary(name: "CRE2System", pkgConfig: "re2", providers: [.apt(["libre2-dev"]), .brew(["re2"])]),
+    .systemLibrary(name: "CRE2System", pkgConfig: re2PackageConfig, providers: [.apt(["libre2-dev"]), .brew(["re2"])]),
     .target(name: "CRE2", dependencies: ["CRE2System"]),
 
     // Files in.
