@@ -42,6 +42,14 @@ public struct BlockText: Sendable {
     anchors = []
   }
 
+  /// The source's own bytes from `start` on, standing for all of `range`: what lies before `start` (a list item's bullet,
+  /// a heading's marks) belongs to the block, but isn't in its text.
+  public init(source: [UInt8], range: Range<Int>, from start: Int) {
+    bytes = source[start..<range.upperBound]
+    sourceRange = range
+    anchors = start > range.lowerBound ? [Anchor(text: 0, source: start)] : []
+  }
+
   public var count: Int { bytes.count }
   public var isEmpty: Bool { bytes.isEmpty }
   /// Whether anything was rewritten.
