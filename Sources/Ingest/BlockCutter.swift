@@ -1,0 +1,123 @@
+import FettleKit
+
+/// Cuts the lines of a text into blocks, so that each is a paragraph, a list item, a heading, or a line that stands alone.
+struct BlockCutter {
+  let text: [UInt8]
+  let lines: [Line]
+  let layout: LineLayout
+  let wrapColumn: Int
+
+  func blocks() -> [Block] {
+    var blocks: [Block] = []
+    blocks.reserveCapacity(lines.count)
+    text.withUnsafeBufferPointer { bytes in
+      var index = 0
+      while index < lines.count {
+        var last = index
+        while last + 1 < lines.count, continues(lines[last + 1], after: lines[last], from: lines[index], bytes) {
+          last += 1
+        }
+        let underline = last + 1 < lines.count ? headingLevel(above: lines[last + 1], lines[index...last], bytes) : 0
+        append(index...last, underline: underline, bytes, to: &blocks)
+        index = last + (underline > 0 ? 2 : 1)
+      }
+    }
+    return blocks
+  }
+
+  /// Whether `line` goes on with the block that began with `first` and has reached `previous`.
+  private func continues(
+    _ line: Line, after previous: Line, from first: Line, _ bytes: UnsafeBufferPointer<UInt8>
+  ) -> Bool {
+    if line.isAfterGap { return false }
+    switch layout {
+    case .hardWrapped:
+      // The first word would have fitted on the line before: someone meant to break there.
+      let needed = previous.width + 1 + LayoutDetector.firstWordWidth(line, text)
+      if needed <= wrapColumn { return false }
+      if previous.width > wrapColumn + 2, !isOneWord(previous, bytes) { return false }
+      if Marker.bulletLength(bytes, line.range) > 0 { return false }
+      if line.indent == previous.indent { return true }
+      // Items hang: their later lines begin where the first one's text does.
+      return previous.range == first.range && line.indent > first.indent
+        && line.indent - first.indent <= markerWidth(first, bytes) + 1
+    case .textNodes:
+      // Each text node was stripped, so that white space at a line's start was inside of a text node.
+      return line.indent > 0
+    case .lines, .oneLine:
+      return false
+    }
+  }
+
+  private func isOneWord(_ line: Line, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    for index in line.range where bytes[index] == 0x20 { return false }
+    return true
+  }
+
+  private func markerWidth(_ line: Line, _ bytes: UnsafeBufferPointer<UInt8>) -> Int {
+    let bullet = Marker.bulletLength(bytes, line.range)
+    if bullet > 0 { return bullet }
+    guard Marker.isNumbered(bytes, line.range) else { return 4 }
+    var at = line.range.lowerBound
+    while at < line.range.upperBound, bytes[at] != 0x20 { at += 1 }
+    while at < line.range.upperBound, bytes[at] == 0x20 { at += 1 }
+    return at - line.range.lowerBound
+  }
+
+  private func headingLevel(
+    above line: Line, _ block: ArraySlice<Line>, _ bytes: UnsafeBufferPointer<UInt8>
+  ) -> Int {
+    guard layout != .textNodes, !line.isAfterGap, block.count <= 3 else { return 0 }
+    let level = Marker.underlineLevel(bytes, line.range)
+    guard level > 0, let last = block.last, Marker.underlineLevel(bytes, last.range) == 0 else { return 0 }
+    return level
+  }
+
+  private func append(
+    _ span: ClosedRange<Int>, underline: Int, _ bytes: UnsafeBufferPointer<UInt8>, to blocks: inout [Block]
+  ) {
+    let first = lines[span.lowerBound]
+    let range = first.range.lowerBound..<lines[span.upperBound].range.upperBound
+    let bullet = Marker.bulletLength(bytes, range)
+    var level = underline
+    var skipped = bullet
+    if level == 0, let heading = Marker.heading(bytes, (range.lowerBound + bullet)..<range.upperBound) {
+      level = heading.level
+      skipped += heading.length
+    }
+    var block: Block
+    if underline > 0 {
+      var text = BlockText(
+        source: self.text, range: range.lowerBound..<lines[span.upperBound + 1].range.upperBound,
+        from: range.lowerBound + skipped)
+      text.apply([TextEdit((range.count - skipped)..<text.count, TextEdit.nothing)])
+      block = Block(text: text, role: .heading)
+    } else {
+      block = Block(
+        text: BlockText(source: self.text, range: range, from: range.lowerBound + skipped),
+        role: level > 0 ? .heading : bullet > 0 ? .listItem : role(of: range, bytes))
+      if block.role == .line, first.indent > 0, Marker.isNumbered(bytes, range) { block.role = .listItem }
+      if block.role == .paragraph, first.indent > 0, Marker.isNumbered(bytes, range) { block.role = .listItem }
+    }
+    block.level = UInt8(level)
+    block.indent = first.indent
+    block.isAfterGap = first.isAfterGap
+    block.markerLength = bullet
+    if layout == .oneLine, range.count > OneLineCutter.longest {
+      blocks.append(contentsOf: OneLineCutter.cut(block, source: self.text))
+    } else {
+      blocks.append(block)
+    }
+  }
+
+  /// A sentence or more is a paragraph; anything shorter is a line.
+  private func role(of range: Range<Int>, _ bytes: UnsafeBufferPointer<UInt8>) -> Role {
+    if bytes[range.lowerBound] == UInt8(ascii: "|"), bytes[range.upperBound - 1] == UInt8(ascii: "|") { return .table }
+    if range.count >= 120 { return .paragraph }
+    guard range.count >= 40 else { return .line }
+    switch bytes[range.upperBound - 1] {
+    case UInt8(ascii: "."), UInt8(ascii: "?"), UInt8(ascii: "!"): return .paragraph
+    default: return .line
+    }
+  }
+}

@@ -1,0 +1,174 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// An input that leads to no file.
+public struct InputError: Error, Sendable, Equatable {
+  /// As the user wrote it.
+  public var pattern: String
+  /// "no such file or folder", "no file matches".
+  public var reason: String
+}
+
+/// Finds the files that inputs name: files, folders (with everything below them), globs, and `-` for standard input.
+///
+/// In folders and globs, hidden files and folders (a name that begins with a dot) are left out, and links to folders are
+/// not followed, so that links that loop do no harm. The result is sorted by the bytes of `InputFile.path`, whatever the
+/// order in which inputs were given and folders list their files; a file that is found twice is there once.
+public enum InputFinder {
+  /// - Parameters:
+  ///   - patterns: as written by the user.
+  ///   - folder: what relative ones start from; empty for the working folder.
+  /// - Throws: `InputError` for the first pattern that leads to nothing.
+  public static func find(_ patterns: [String], in folder: String = "") throws(InputError) -> [InputFile] {
+    var found: [InputFile] = []
+    for pattern in patterns { found += try find(pattern, in: folder) }
+    found.sort { $0.path == $1.path ? precedes($0.location, $1.location) : precedes($0.path.utf8, $1.path.utf8) }
+    var seen: Set<[UInt8]> = []
+    return found.filter { file in
+      file.isStandardInput ? seen.insert(file.location).inserted : seen.insert(canonical(file.location)).inserted
+    }
+  }
+
+  private static func find(_ pattern: String, in folder: String) throws(InputError) -> [InputFile] {
+    if pattern == "-" { return [InputFile(path: "-", location: Array("-".utf8))] }
+    let full = pattern.hasPrefix("/") || folder.isEmpty ? pattern : folder + "/" + pattern
+    let bytes = Array(full.utf8)
+    switch kind(bytes, followLinks: true) {
+    case .folder:
+      let root = trimmingSlashes(bytes)
+      return below(root, as: lastComponent(realName(root)))
+    case .other:
+      return [InputFile(path: display(pattern), location: bytes)]
+    case .missing:
+      guard Glob.isGlob(pattern) else { throw InputError(pattern: pattern, reason: "no such file or folder") }
+      let files = expand(full)
+      if files.isEmpty { throw InputError(pattern: pattern, reason: "no file matches") }
+      return files
+    }
+  }
+
+  private enum Kind { case missing, folder, other }
+
+  private static func kind(_ path: [UInt8], followLinks: Bool) -> Kind {
+    var status = stat()
+    let isThere = withCString(path) { followLinks ? stat($0, &status) : lstat($0, &status) } == 0
+    guard isThere else {
+      // A link that leads nowhere, or to itself, is there; reading it says so.
+      return followLinks && kind(path, followLinks: false) == .other ? .other : .missing
+    }
+    return status.st_mode & S_IFMT == S_IFDIR ? .folder : .other
+  }
+
+  /// Every file below `folder`; `name` is what their paths begin with.
+  private static func below(_ folder: [UInt8], as name: [UInt8]) -> [InputFile] {
+    var files: [InputFile] = []
+    var open: [(location: [UInt8], path: [UInt8])] = [(folder, name)]
+    while let next = open.popLast() {
+      for entry in entries(of: next.location) where entry.first != UInt8(ascii: ".") {
+        let location = next.location + [slash] + entry
+        let path = next.path.isEmpty ? entry : next.path + [slash] + entry
+        if kind(location, followLinks: false) == .folder {
+          open.append((location, path))
+        } else if kind(location, followLinks: true) != .folder {
+          files.append(InputFile(path: printable(path), location: location))
+        }
+      }
+    }
+    return files
+  }
+
+  /// Files that a glob matches. Their paths begin with the last folder before the first wildcard.
+  private static func expand(_ pattern: String) -> [InputFile] {
+    let parts = pattern.split(separator: "/", omittingEmptySubsequences: true).map { Array($0.utf8) }
+    let fixed = parts.prefix { !Glob.isGlob($0) }
+    var root: [UInt8] = pattern.hasPrefix("/") ? [slash] : []
+    root += Array(fixed.joined(separator: [slash]))
+    if root.isEmpty { root = [UInt8(ascii: ".")] }
+    let rest = Array(parts[fixed.count...])
+    let name = fixed.isEmpty ? [] : lastComponent(realName(trimmingSlashes(root)))
+    let isDeep = rest.contains(Array("**".utf8))
+    return below(root, as: name).filter { file in
+      var path = file.path.utf8.split(separator: slash).map { Array($0) }
+      if !name.isEmpty { path.removeFirst() }
+      return (isDeep || path.count == rest.count) && Glob.matches(rest[...], path[...])
+    }
+  }
+
+  // MARK: - Names
+
+  private static let slash = UInt8(ascii: "/")
+
+  /// A file that was named as such: without leading `/`, `./` and `../`, since those depend on where the user stood. An
+  /// absolute path says where the file lies on one machine, so that only its name is left.
+  private static func display(_ pattern: String) -> String {
+    let parts = pattern.utf8.split(separator: slash).map { Array($0) }
+    if pattern.hasPrefix("/") { return printable(parts.last ?? []) }
+    let kept = parts.filter { $0 != Array(".".utf8) }.drop { $0 == Array("..".utf8) }
+    return printable(Array(kept.joined(separator: [slash])))
+  }
+
+  private static func lastComponent(_ path: [UInt8]) -> [UInt8] {
+    Array(path.split(separator: slash).last ?? [])
+  }
+
+  private static func trimmingSlashes(_ path: [UInt8]) -> [UInt8] {
+    var path = path
+    while path.count > 1, path.last == slash { path.removeLast() }
+    return path
+  }
+
+  /// What "." or ".." is really called; any other path as it is.
+  private static func realName(_ path: [UInt8]) -> [UInt8] {
+    let last = lastComponent(path)
+    return last == Array(".".utf8) || last == Array("..".utf8) ? canonical(path) : path
+  }
+
+  private static func canonical(_ path: [UInt8]) -> [UInt8] {
+    withCString(path) { name in
+      guard let real = realpath(name, nil) else { return path }
+      defer { free(real) }
+      return Array(UnsafeBufferPointer(start: real, count: strlen(real))).map { UInt8(bitPattern: $0) }
+    }
+  }
+
+  private static func printable(_ path: [UInt8]) -> String {
+    if let valid = String(validating: path, as: UTF8.self), !valid.utf8.contains(where: { $0 < 0x20 }) { return valid }
+    var out = ""
+    for byte in path {
+      if byte >= 0x20, byte < 0x7F {
+        out.unicodeScalars.append(UnicodeScalar(byte))
+      } else {
+        let hexadecimal = String(byte, radix: 16, uppercase: true)
+        out += "%" + (hexadecimal.utf8.count == 1 ? "0" : "") + hexadecimal
+      }
+    }
+    return out
+  }
+
+  private static func entries(of folder: [UInt8]) -> [[UInt8]] {
+    guard let stream = withCString(folder, { opendir($0) }) else { return [] }
+    defer { closedir(stream) }
+    var names: [[UInt8]] = []
+    while let entry = readdir(stream) {
+      names.append(
+        withUnsafeBytes(of: &entry.pointee.d_name) { raw in
+          Array(raw.prefix { $0 != 0 })
+        })
+    }
+    return names
+  }
+
+  private static func precedes(_ left: some Sequence<UInt8>, _ right: some Sequence<UInt8>) -> Bool {
+    left.lexicographicallyPrecedes(right)
+  }
+}
+
+/// Calls with a zero-terminated copy of a path.
+func withCString<Result>(_ path: [UInt8], _ body: (UnsafePointer<CChar>) -> Result) -> Result {
+  (path + [0]).withUnsafeBufferPointer { buffer in
+    buffer.withMemoryRebound(to: CChar.self) { body($0.baseAddress.unsafelyUnwrapped) }
+  }
+}

@@ -1,0 +1,94 @@
+import FettleKit
+
+/// A line of the source text that holds something.
+struct Line {
+  /// Half-open, in bytes, without separators at either end.
+  var range: Range<Int>
+  /// Columns of white space before it; a tab goes to the next multiple of 8.
+  var indent: Int
+  /// Columns from the margin to its last scalar.
+  var width: Int
+  /// Whether an empty line or the start of the text stands before it.
+  var isAfterGap: Bool
+
+  /// Cuts text into lines at LF, CRLF, CR, VT, FF, NEL, U+2028 and U+2029; lines without content become gaps.
+  static func lines(of text: [UInt8]) -> [Line] {
+    var lines: [Line] = []
+    lines.reserveCapacity(text.count / 48 + 8)
+    text.withUnsafeBufferPointer { bytes in
+      var start = 0
+      var isAfterGap = true
+      let end = bytes.count
+      while start < end {
+        var at = start
+        var continuations = 0
+        var next = end
+        scan: while at < end {
+          let byte = bytes[at]
+          switch byte {
+          case 0x20...0x7F:
+            at += 1
+          case 0x0A, 0x0B, 0x0C:
+            next = at + 1
+            break scan
+          case 0x0D:
+            next = at + 1 < end && bytes[at + 1] == 0x0A ? at + 2 : at + 1
+            break scan
+          case 0xC2 where at + 1 < end && bytes[at + 1] == 0x85:
+            next = at + 2
+            break scan
+          case 0xE2 where at + 2 < end && bytes[at + 1] == 0x80 && (bytes[at + 2] == 0xA8 || bytes[at + 2] == 0xA9):
+            next = at + 3
+            break scan
+          default:
+            if byte & 0xC0 == 0x80 { continuations += 1 }
+            at += 1
+          }
+        }
+        if let line = line(in: bytes, start..<at, continuations: continuations, isAfterGap: isAfterGap) {
+          lines.append(line)
+          isAfterGap = false
+        } else {
+          isAfterGap = true
+        }
+        // NEL, U+2028 and U+2029 are no separators, so they go to a line: the one that they end, or one of their own.
+        if at < end, bytes[at] >= 0x80 {
+          if !isAfterGap, let last = lines.last, last.range.upperBound <= at {
+            lines[lines.count - 1].range = last.range.lowerBound..<next
+          } else {
+            lines.append(Line(range: at..<next, indent: 0, width: 1, isAfterGap: true))
+          }
+        }
+        start = next
+      }
+    }
+    return lines
+  }
+
+  private static func line(
+    in bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, continuations: Int, isAfterGap: Bool
+  ) -> Line? {
+    var start = range.lowerBound
+    var indent = 0
+    while start < range.upperBound {
+      let length = Separator.length(in: bytes, at: start)
+      if length == 0 { break }
+      // Zero-width ones take no column.
+      if bytes[start] == 0x09 {
+        indent = (indent / 8 + 1) * 8
+      } else if !(bytes[start] == 0xEF || (length == 3 && bytes[start + 2] == 0x8B)) {
+        indent += 1
+      }
+      start += length
+    }
+    guard start < range.upperBound else { return nil }
+    var end = range.upperBound
+    while end > start {
+      let length = Separator.length(in: bytes, endingAt: end)
+      if length == 0 { break }
+      end -= length
+    }
+    let width = indent + (range.upperBound - start - continuations) - (range.upperBound - end)
+    return Line(range: start..<end, indent: indent, width: width, isAfterGap: isAfterGap)
+  }
+}
