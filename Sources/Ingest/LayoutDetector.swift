@@ -36,7 +36,7 @@ struct LayoutDetector {
     for index in lines.indices.dropLast() {
       let line = lines[index]
       let next = lines[index + 1]
-      guard !next.isAfterGap, line.width >= narrowest else { continue }
+      guard !next.isAfterGap, line.width >= narrowest, hasSpaces(line, text, atLeast: 4) else { continue }
       pairs += 1
       let needed = line.width + 1 + firstWordWidth(next, text)
       guard line.width <= widest else { continue }
@@ -55,7 +55,7 @@ struct LayoutDetector {
     var beyond = 0
     var upTo = 0
     for line in lines where line.width >= narrowest {
-      if line.width > best.column + 2, hasSpaces(line, text) { beyond += 1 } else { upTo += 1 }
+      if line.width > best.column + 2, hasSpaces(line, text, atLeast: 8) { beyond += 1 } else { upTo += 1 }
     }
     return beyond * 6 < upTo ? best.column : nil
   }
@@ -70,16 +70,16 @@ struct LayoutDetector {
     return width
   }
 
-  private static func hasSpaces(_ line: Line, _ text: [UInt8]) -> Bool {
+  private static func hasSpaces(_ line: Line, _ text: [UInt8], atLeast wanted: Int) -> Bool {
     var count = 0
     for index in line.range where text[index] == 0x20 {
       count += 1
-      if count >= 8 { return true }
+      if count >= wanted { return true }
     }
     return false
   }
 
-  /// One text node a line: no empty lines, and again and again a line that begins in the middle of a sentence.
+  /// One text node a line: hardly an empty line, and again and again a line that begins in the middle of a sentence.
   private static func isTextNodes(_ lines: [Line], _ text: [UInt8]) -> Bool {
     guard lines.count >= 30 else { return false }
     var gaps = 0
@@ -94,6 +94,6 @@ struct LayoutDetector {
         break
       }
     }
-    return gaps * 50 < lines.count && torn * 66 > lines.count
+    return gaps * 8 < torn && torn * 66 > lines.count
   }
 }
