@@ -1,0 +1,52 @@
+import FettleKit
+
+/// The keys of a pipeline file, described like the options of a stage: checks, schema and help come from here.
+public enum PipelineFormat {
+  /// What `fettle:` must say.
+  public static let version = 1
+  /// The stage that writes; each pipeline ends with it.
+  static let exportStage = "export"
+
+  static let fettle = OptionSpec(
+    "fettle", .integer(version...version), isRequired: true, help: "The version of the file format.")
+  static let name = OptionSpec(
+    "name", .string, help: "What the pipeline is called; the file's name without its ending where it is left out.")
+  static let input = OptionSpec(
+    "input", .list(of: .string),
+    help:
+      "Files, folders and globs, relative to this file; '-' is standard input. Inputs on the command line take their "
+      + "place.")
+  static let stages = OptionSpec(
+    "stages", .list(of: .string), isRequired: true,
+    help:
+      "What is done to each document, in this order: a stage's name, or its name with its options under it. The last one "
+      + "is 'export'.")
+  static let expect = OptionSpec(
+    "expect", .map(contracts), help: "What must hold of every document; one that breaks it goes to quarantine.")
+
+  /// In the order of help and schema.
+  static let keys = [fettle, name, input, stages, expect]
+
+  private static let contracts = [
+    OptionSpec(
+      Expectation.Measure.removedShare.rawValue, .map(bounds(.number(0...1))),
+      help: "How much of the source text may be removed, as a share of its bytes."),
+    OptionSpec(
+      Expectation.Measure.words.rawValue, .map(bounds(.integer(0...1_000_000_000))),
+      help: "How many words the article's kept blocks have."),
+    OptionSpec(
+      Expectation.Measure.references.rawValue, .map(bounds(.integer(0...1_000_000))),
+      help: "How many references are found."),
+    OptionSpec(
+      Expectation.Measure.fields.rawValue,
+      .list(of: .choice(["title", "author", "abstract", "container-title", "issued", "DOI"])),
+      help: "What must be known of the article itself."),
+  ]
+
+  private static func bounds(_ type: OptionType) -> [OptionSpec] {
+    [
+      OptionSpec("at-least", type, help: "This, or more."),
+      OptionSpec("at-most", type, help: "This, or less."),
+    ]
+  }
+}
