@@ -55,7 +55,7 @@ let package = Package(
     module("Ingest", ["FettleKit", "FettleText", "Digest", "CUchardet"]),
 
     // Stages: each knows FettleKit, never another stage.
-    module("PageZones", ["FettleKit", "FettleText"]),
+    module("PageZones", ["FettleKit", "FettleText"], resources: [.copy("Data")]),
     module("ScrapeCleanup", ["FettleKit", "FettleText"]),
     module("BoilerplateRemoval", ["FettleKit", "FettleText", "PageZones", "YAMLTree"], resources: [.copy("Rules")]),
     module("ArticleStructure", ["FettleKit", "FettleText", "PageZones"], resources: [.copy("Data")]),

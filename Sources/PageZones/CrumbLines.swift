@@ -1,0 +1,96 @@
+import FettleKit
+import Foundation
+
+/// Tells lines that hold nothing but the links behind a reference: "CAS  Article  Google Scholar", "[DOI] [PubMed]",
+/// "CrossRefView in ScopusGoogle Scholar".
+public struct CrumbLines: Sendable {
+  /// Tokens by first byte, longest first; lower case.
+  private let tokens: [[[UInt8]]]
+
+  /// The tokens that come with Fettle, from `Data/link-crumbs.txt`.
+  public static let builtin: CrumbLines = {
+    let url = Bundle.module.url(forResource: "link-crumbs", withExtension: "txt", subdirectory: "Data")
+    let bytes = url.flatMap { try? Data(contentsOf: $0) }.map { [UInt8]($0) } ?? []
+    return CrumbLines(bytes)
+  }()
+
+  init(_ file: [UInt8]) {
+    var tokens = [[[UInt8]]](repeating: [], count: 256)
+    for line in file.split(separator: 0x0A) where line.first != UInt8(ascii: "#") {
+      tokens[Int(line[line.startIndex])].append(Array(line))
+    }
+    self.tokens = tokens.map { $0.sorted { $0.count > $1.count } }
+  }
+
+  /// Whether the text is crumbs and punctuation only, at least one crumb. Addresses in round brackets behind a crumb, as
+  /// Markdown has them, count as part of it.
+  public func isOnlyCrumbs(_ text: ArraySlice<UInt8>) -> Bool {
+    text.withUnsafeBufferPointer { bytes in
+      var at = 0
+      var found = 0
+      while at < bytes.count {
+        let byte = bytes[at]
+        if byte == UInt8(ascii: "("), found > 0, at + 1 < bytes.count,
+          bytes[at + 1] == UInt8(ascii: "/") || bytes[at + 1] == UInt8(ascii: "h")
+            || bytes[at + 1] == UInt8(ascii: "#"),
+          bytes[at - 1] == UInt8(ascii: "]")
+        {
+          while at < bytes.count, bytes[at] != UInt8(ascii: ")") { at += 1 }
+          at += 1
+          continue
+        }
+        if CrumbLines.isFiller(byte) {
+          at += 1
+          continue
+        }
+        if byte == 0xC2, at + 1 < bytes.count, bytes[at + 1] == 0xA0 || bytes[at + 1] == 0xAE {
+          at += 2
+          continue
+        }
+        if byte >= 0xE2, at + 2 < bytes.count, byte == 0xE2, bytes[at + 1] == 0x80 {
+          at += 3
+          continue
+        }
+        let length = tokenLength(bytes, at)
+        if length == 0 { return false }
+        // A crumb is followed by a capital, a space or punctuation; "articles" is no crumb.
+        if at + length < bytes.count, (0x61...0x7A).contains(bytes[at + length]) { return false }
+        found += 1
+        at += length
+      }
+      return found > 0
+    }
+  }
+
+  private static func isFiller(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x09...0x0D, 0x20, UInt8(ascii: ","), UInt8(ascii: "."), UInt8(ascii: ";"), UInt8(ascii: "|"),
+      UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "("), UInt8(ascii: ")"), UInt8(ascii: "_"),
+      UInt8(ascii: "*"), UInt8(ascii: "/"), UInt8(ascii: "-"), UInt8(ascii: ":"):
+      return true
+    default:
+      return false
+    }
+  }
+
+  private func tokenLength(_ bytes: UnsafeBufferPointer<UInt8>, _ at: Int) -> Int {
+    let first = bytes[at] | 0x20
+    next: for token in tokens[Int(first)] {
+      var from = at
+      for expected in token {
+        if expected == 0x20 {
+          // One space of the data stands for any run of white space.
+          guard from < bytes.count, bytes[from] <= 0x20 || bytes[from] == 0xC2 else { continue next }
+          while from < bytes.count, bytes[from] <= 0x20 || bytes[from] == 0xC2 || bytes[from] == 0xA0 { from += 1 }
+        } else {
+          guard from < bytes.count else { continue next }
+          let byte = bytes[from]
+          guard byte == expected || ((0x41...0x5A).contains(byte) && byte | 0x20 == expected) else { continue next }
+          from += 1
+        }
+      }
+      return from - at
+    }
+    return 0
+  }
+}

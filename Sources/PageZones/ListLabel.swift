@@ -1,0 +1,69 @@
+import FettleKit
+
+/// The number at the start of a reference entry: "[6]", "6.", "(6)", "6", "1. 1", "2. [2]".
+public struct ListLabel: Sendable, Equatable {
+  public var number: Int
+  /// Bytes that the label takes, with the white space behind it.
+  public var length: Int
+  /// Whether nothing follows it in the block.
+  public var isAlone: Bool
+  /// Whether it has brackets or a period: a bare number may as well be a volume.
+  public var isMarked: Bool
+
+  public init?(_ text: ArraySlice<UInt8>) {
+    var at = text.startIndex
+    guard let first = ListLabel.one(text, &at) else { return nil }
+    number = first.number
+    isMarked = first.isMarked
+    // The label may be printed twice: by the list and by the publisher.
+    var again = at
+    if let second = ListLabel.one(text, &again), second.number == first.number {
+      at = again
+      isMarked = true
+    }
+    isAlone = at == text.endIndex
+    length = at - text.startIndex
+  }
+
+  private static func one(_ text: ArraySlice<UInt8>, _ at: inout Int) -> (number: Int, isMarked: Bool)? {
+    var index = at
+    while index < text.endIndex, text[index] == UInt8(ascii: "*") || text[index] == UInt8(ascii: "\\") { index += 1 }
+    guard index < text.endIndex else { return nil }
+    let opening = text[index]
+    let isOpened = opening == UInt8(ascii: "[") || opening == UInt8(ascii: "(")
+    if isOpened { index += 1 }
+    let digits = index
+    var number = 0
+    while index < text.endIndex, (0x30...0x39).contains(text[index]), index - digits < 4 {
+      number = number * 10 + Int(text[index] & 15)
+      index += 1
+    }
+    guard index > digits, number > 0, number < 3000 else { return nil }
+    var isMarked = false
+    if isOpened {
+      guard index < text.endIndex, text[index] == UInt8(ascii: "]") || text[index] == UInt8(ascii: ")") else {
+        return nil
+      }
+      index += 1
+      isMarked = true
+      if index < text.endIndex, text[index] == UInt8(ascii: ".") { index += 1 }
+    } else {
+      while index < text.endIndex, text[index] == UInt8(ascii: "*") || text[index] == UInt8(ascii: "\\") { index += 1 }
+      if index < text.endIndex, text[index] == UInt8(ascii: ".") || text[index] == UInt8(ascii: ")") {
+        index += 1
+        isMarked = true
+      }
+    }
+    while index < text.endIndex, text[index] == UInt8(ascii: "*") { index += 1 }
+    // Behind the label: white space, or (after a period or bracket) the start of a name or title.
+    if index < text.endIndex {
+      let next = text[index]
+      let isSpace = next <= 0x20 || next == 0xC2
+      let isCapital = (0x41...0x5A).contains(next) || next >= 0xC3 || next == UInt8(ascii: "\"")
+      guard isSpace || (isMarked && isCapital) else { return nil }
+      while index < text.endIndex, text[index] <= 0x20 || text[index] == 0xC2 || text[index] == 0xA0 { index += 1 }
+    }
+    at = index
+    return (number, isMarked)
+  }
+}
