@@ -37,6 +37,7 @@ let package = Package(
     // The contract, and text as bytes.
     module("FettleKit"),
     module("FettleText", ["FettleKit", "CRE2"]),
+    module("CanonicalJSON", ["FettleKit"]),
 
     // One small module per C library.
     .systemLibrary(
@@ -60,17 +61,20 @@ let package = Package(
     module("BoilerplateRemoval", ["FettleKit", "FettleText", "PageZones", "YAMLTree"], resources: [.copy("Rules")]),
     module("ArticleStructure", ["FettleKit", "FettleText", "PageZones"], resources: [.copy("Data")]),
     module("ReferenceNormalization", ["FettleKit", "FettleText", "PageZones"], resources: [.copy("Data")]),
-    module("ArchiveExport", ["FettleKit", "FettleText"]),
+    module("ArchiveExport", ["FettleKit", "FettleText", "CanonicalJSON"]),
 
     // Runs.
     module(
       "PipelineRunner",
-      ["FettleKit", "FettleText", "Digest", "PipelineFile", "Ingest", .product(name: "Logging", package: "swift-log")]),
+      [
+        "FettleKit", "FettleText", "CanonicalJSON", "Digest", "PipelineFile", "Ingest",
+        .product(name: "Logging", package: "swift-log"),
+      ]),
     .executableTarget(
       name: "fettle",
       dependencies: [
-        "FettleKit", "FettleText", "PipelineFile", "Ingest", "ScrapeCleanup", "BoilerplateRemoval", "ArticleStructure",
-        "ReferenceNormalization", "ArchiveExport", "PipelineRunner",
+        "FettleKit", "FettleText", "CanonicalJSON", "PipelineFile", "Ingest", "ScrapeCleanup", "BoilerplateRemoval",
+        "ArticleStructure", "ReferenceNormalization", "ArchiveExport", "PipelineRunner",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ],

@@ -52,11 +52,15 @@ public struct ExportedFile: Sendable {
   /// What follows the document's name: ".json", ".csl.json".
   public var ending: String
   public var bytes: [UInt8]
+  /// The file in which the bytes of all documents stand one behind the other ("articles.ndjson"); `nil` for a file of
+  /// the document's own.
+  public var container: String?
 
-  public init(format: String, ending: String, bytes: [UInt8]) {
+  public init(format: String, ending: String, bytes: [UInt8], container: String? = nil) {
     self.format = format
     self.ending = ending
     self.bytes = bytes
+    self.container = container
   }
 }
 

@@ -1,0 +1,281 @@
+import CanonicalJSON
+import FettleKit
+
+/// The article record, `fettle.article/1`: one document as one JSON object in canonical form, with a line end.
+///
+/// It is written straight from the document, key by key in canonical order; `Schemas/article.schema.json` says what is in
+/// it.
+public struct ArticleRecord {
+  /// The value of the record's `schema`.
+  public static let schema = "fettle.article/1"
+
+  let document: Document
+  let fields: FieldIndex
+  private var json: JSONWriter
+
+  /// The record's bytes.
+  ///
+  /// - Throws: `StageError` where the ledger doesn't hold, or a block claims to be part of something that isn't there.
+  public static func bytes(of document: Document, stage: String = "export") throws(StageError) -> [UInt8] {
+    do {
+      _ = try Ledger.check(document)
+    } catch {
+      throw StageError(stage: stage, reason: error.description, offset: error.offset)
+    }
+    let fields: FieldIndex
+    do {
+      fields = try FieldIndex(document)
+    } catch {
+      throw StageError(stage: stage, reason: error.description, offset: error.offset)
+    }
+    var record = ArticleRecord(document: document, fields: fields)
+    record.write()
+    return record.json.bytes
+  }
+
+  /// The record's `id`: the DOI in lower case, or the digest of the source.
+  public static func id(of document: borrowing Document) -> String {
+    if let doi = document.item.DOI, !doi.isEmpty { return "doi:" + doi.lowercased() }
+    return "sha256:" + document.source.sha256
+  }
+
+  private init(document: Document, fields: FieldIndex) {
+    self.document = document
+    self.fields = fields
+    json = JSONWriter(capacity: document.text.count + document.text.count / 3 + 64 * document.blocks.count + 2048)
+  }
+
+  private mutating func write() {
+    json.beginObject()
+    writeBody()
+    writeChanges()
+    writeFigures()
+    json.key("id")
+    json.string(ArticleRecord.id(of: document))
+    json.key("item")
+    CSLItem.write(document.item, to: &json)
+    LedgerTriples.write(document, fields, to: &json)
+    if !fields.links.isEmpty {
+      json.key("links")
+      writeLinks(fields.links)
+    }
+    json.key("plugins")
+    json.value(.object(document.plugins))
+    json.key("quality")
+    json.value(.object(document.quality))
+    writeReferences()
+    writeRemoved()
+    json.key("schema")
+    json.string(ArticleRecord.schema)
+    writeSource()
+    writeStatements()
+    json.endObject()
+    json.newline()
+  }
+
+  private mutating func writeBody() {
+    json.key("body")
+    json.beginArray()
+    for block in document.blocks {
+      guard block.isKept else { continue }
+      json.beginObject()
+      if block.role == .heading, block.level > 0 {
+        json.key("level")
+        json.integer(Int(block.level))
+      }
+      if !block.links.isEmpty {
+        json.key("links")
+        writeLinks(block.links)
+      }
+      json.key("range")
+      json.range(block.range)
+      json.key("role")
+      json.string(block.role.rawValue)
+      json.key("text")
+      json.string(utf8: block.text.bytes)
+      json.endObject()
+    }
+    json.endArray()
+  }
+
+  private mutating func writeChanges() {
+    json.key("changes")
+    json.beginArray()
+    let sorted = document.changes.sorted { ($0.key.stage, $0.key.rule) < ($1.key.stage, $1.key.rule) }
+    for (change, count) in sorted {
+      json.beginObject()
+      json.key("count")
+      json.integer(count)
+      json.key("rule")
+      json.string(change.rule)
+      json.key("stage")
+      json.string(change.stage)
+      json.endObject()
+    }
+    json.endArray()
+  }
+
+  private mutating func writeFigures() {
+    json.key("figures")
+    json.beginArray()
+    for (index, figure) in document.figures.enumerated() {
+      json.beginObject()
+      if let caption = figure.caption {
+        json.key("caption")
+        json.string(caption)
+      }
+      if let credit = figure.credit {
+        json.key("credit")
+        json.string(credit)
+      }
+      json.key("kind")
+      json.string(figure.isTable ? "table" : "figure")
+      if let label = figure.label {
+        json.key("label")
+        json.string(label)
+      }
+      if let links = fields.figureLinks[index] {
+        json.key("links")
+        writeLinks(links)
+      }
+      json.key("range")
+      json.range(figure.range)
+      json.endObject()
+    }
+    json.endArray()
+  }
+
+  private mutating func writeReferences() {
+    json.key("references")
+    json.beginArray()
+    for (index, reference) in document.references.enumerated() {
+      json.beginObject()
+      json.key("confidence")
+      // Three digits are what a confidence is worth.
+      json.number((reference.confidence * 1000).rounded() / 1000)
+      if reference.hasEtAl {
+        json.key("et-al")
+        json.bool(true)
+      }
+      json.key("item")
+      CSLItem.write(reference.item, to: &json)
+      if let label = reference.label {
+        json.key("label")
+        json.string(label)
+      }
+      json.key("links")
+      writeLinks(reference.links + (fields.referenceLinks[index] ?? []))
+      if let number = reference.number {
+        json.key("number")
+        json.integer(number)
+      }
+      json.key("range")
+      json.range(reference.range)
+      json.key("raw")
+      json.string(reference.raw)
+      json.endObject()
+    }
+    json.endArray()
+  }
+
+  private mutating func writeRemoved() {
+    json.key("removed")
+    json.beginArray()
+    for block in document.blocks {
+      guard case .removed(let reason) = block.outcome else { continue }
+      json.beginObject()
+      json.key("class")
+      json.string(reason.category)
+      json.key("range")
+      json.range(block.range)
+      json.key("rule")
+      json.string(reason.rule)
+      json.key("stage")
+      json.string(reason.stage)
+      json.key("text")
+      // What was removed is kept as it was: the source's own bytes, not what a rewrite made of them.
+      json.string(utf8: document.text[block.range])
+      json.endObject()
+    }
+    json.endArray()
+  }
+
+  private mutating func writeSource() {
+    let source = document.source
+    json.key("source")
+    json.beginObject()
+    json.key("bytes")
+    json.integer(source.bytes)
+    json.key("charset")
+    json.string(source.charset)
+    json.key("media-type")
+    json.string(source.mediaType)
+    json.key("path")
+    json.string(source.path)
+    json.key("sha256")
+    json.string(source.sha256)
+    json.key("text-sha256")
+    json.string(source.textSHA256)
+    json.endObject()
+  }
+
+  private mutating func writeStatements() {
+    json.key("statements")
+    json.beginObject()
+    for statement in FieldIndex.statementsInOrder {
+      guard let indices = fields.statements[statement], let first = indices.first, let last = indices.last else {
+        continue
+      }
+      json.key(named: statement.rawValue)
+      json.beginObject()
+      let links = indices.flatMap { document.blocks[$0].links }
+      if !links.isEmpty {
+        json.key("links")
+        writeLinks(links)
+      }
+      json.key("range")
+      json.range(document.blocks[first].range.lowerBound..<document.blocks[last].range.upperBound)
+      json.key("text")
+      json.beginString()
+      for index in indices {
+        if index != first { json.continueString(utf8: [0x0A]) }
+        json.continueString(utf8: document.blocks[index].text.bytes)
+      }
+      json.endString()
+      json.endObject()
+    }
+    json.endObject()
+  }
+
+  private mutating func writeLinks(_ links: [Link]) {
+    json.beginArray()
+    for link in links {
+      json.beginObject()
+      json.key("label")
+      json.string(link.label)
+      if let url = link.url {
+        json.key("url")
+        json.string(url)
+      }
+      json.endObject()
+    }
+    json.endArray()
+  }
+
+  private mutating func writeLinks(_ links: [FieldIndex.PlacedLink]) {
+    json.beginArray()
+    for placed in links {
+      json.beginObject()
+      json.key("label")
+      json.string(placed.link.label)
+      json.key("range")
+      json.range(placed.range)
+      if let url = placed.link.url {
+        json.key("url")
+        json.string(url)
+      }
+      json.endObject()
+    }
+    json.endArray()
+  }
+}

@@ -1,0 +1,64 @@
+import FettleKit
+
+/// Stage `export`: writes the document in the formats that the pipeline asks for.
+public struct ExportStage: Stage {
+  /// A format of the output, by its name in a pipeline file.
+  enum Format: String, CaseIterable {
+    case json
+    case ndjson
+    case csl
+  }
+
+  public static let manifest = StageManifest(
+    name: "export",
+    version: 1,
+    summary: "Writes the article record and other formats.",
+    discussion: """
+      Before anything is written, the ledger is checked: every byte of the source must be in exactly one block, or be \
+      white space. A document that breaks it goes to quarantine.
+
+      json: the article record, articles/NAME.json, described by Schemas/article.schema.json.
+      ndjson: the same records, one a line, in one file, articles.ndjson.
+      csl: the article and its references as a CSL-JSON array, csl/NAME.csl.json, for Zotero, pandoc and citeproc.
+      """,
+    options: [
+      OptionSpec(
+        "formats", .list(of: .choice(Format.allCases.map(\.rawValue))), default: ["json"],
+        help: "What to write of each document: json, ndjson, csl.")
+    ],
+    examples: [
+      StageExample(
+        "a kept line is a part of the body",
+        input: "A first line of an article that is kept as it stands.\n",
+        outcome: [
+          ("/schema", "fettle.article/1"), ("/source/charset", "UTF-8"),
+          ("/body/0/text", "A first line of an article that is kept as it stands."),
+          ("/ledger/0/2", "/body/0"), ("/item/title", nil),
+        ])
+    ])
+
+  private let formats: [Format]
+
+  public init(options: StageOptions) throws(Diagnostics) {
+    var formats: [Format] = []
+    for name in options.strings("formats") {
+      if let format = Format(rawValue: name), !formats.contains(format) { formats.append(format) }
+    }
+    self.formats = formats.isEmpty ? [.json] : formats
+  }
+
+  public func process(_ document: inout Document, in context: StageContext) throws(StageError) {
+    let record = try ArticleRecord.bytes(of: document, stage: ExportStage.manifest.name)
+    for format in formats {
+      switch format {
+      case .json: document.exports.append(ExportedFile(format: "json", ending: ".json", bytes: record))
+      case .ndjson:
+        document.exports.append(
+          ExportedFile(format: "ndjson", ending: ".ndjson", bytes: record, container: "articles.ndjson"))
+      case .csl:
+        document.exports.append(
+          ExportedFile(format: "csl", ending: ".csl.json", bytes: CSLList.bytes(of: document)))
+      }
+    }
+  }
+}

@@ -1,0 +1,226 @@
+import FettleKit
+
+/// Writes JSON in the canonical form of RFC 8785 straight into bytes, with no tree in between.
+///
+/// The caller gives members in the order of their keys (UTF-16 code units, which for ASCII keys is the order of bytes);
+/// `value(_:)` sorts for itself. Commas are the writer's business: `key`, `beginObject` and the rest put them where they
+/// belong.
+public struct JSONWriter: Sendable {
+  /// What was written so far.
+  public private(set) var bytes: [UInt8] = []
+  /// Whether the next key or element needs a comma before it.
+  private var needsComma = false
+
+  public init(capacity: Int = 0) { bytes.reserveCapacity(capacity) }
+
+  // MARK: Structure
+
+  public mutating func beginObject() {
+    separate()
+    bytes.append(UInt8(ascii: "{"))
+    needsComma = false
+  }
+
+  public mutating func endObject() {
+    bytes.append(UInt8(ascii: "}"))
+    needsComma = true
+  }
+
+  public mutating func beginArray() {
+    separate()
+    bytes.append(UInt8(ascii: "["))
+    needsComma = false
+  }
+
+  public mutating func endArray() {
+    bytes.append(UInt8(ascii: "]"))
+    needsComma = true
+  }
+
+  /// A member's key. Its value must follow.
+  public mutating func key(_ key: StaticString) {
+    separate()
+    bytes.append(UInt8(ascii: "\""))
+    // A static string is UTF-8 that lives as long as the program; keys of Fettle's own hold nothing that needs an escape.
+    key.withUTF8Buffer { bytes.append(contentsOf: $0) }
+    bytes.append(UInt8(ascii: "\""))
+    bytes.append(UInt8(ascii: ":"))
+    needsComma = false
+  }
+
+  /// A member's key that isn't known before. Its value must follow.
+  public mutating func key(named key: String) {
+    string(key)
+    bytes.append(UInt8(ascii: ":"))
+    needsComma = false
+  }
+
+  /// A line end: after a record, or between records of JSON lines.
+  public mutating func newline() {
+    bytes.append(0x0A)
+    needsComma = false
+  }
+
+  // MARK: Values
+
+  public mutating func null() { word("null") }
+
+  public mutating func bool(_ value: Bool) { word(value ? "true" : "false") }
+
+  public mutating func integer(_ value: Int) {
+    separate()
+    appendDigits(value)
+    needsComma = true
+  }
+
+  /// A number in ECMAScript's format, as RFC 8785 §3.2.2.3 asks for. What JSON can't say (an infinity, not-a-number)
+  /// becomes `null`.
+  public mutating func number(_ value: Double) {
+    guard value.isFinite else { return null() }
+    separate()
+    ECMAScriptNumber.append(value, to: &bytes)
+    needsComma = true
+  }
+
+  /// A half-open range as `[start, end]`.
+  public mutating func range(_ range: Range<Int>) {
+    beginArray()
+    appendDigits(range.lowerBound)
+    bytes.append(UInt8(ascii: ","))
+    appendDigits(range.upperBound)
+    endArray()
+  }
+
+  public mutating func string(_ text: String) {
+    var text = text
+    text.withUTF8 { string(utf8: $0) }
+  }
+
+  /// A string from UTF-8 bytes, which must be valid.
+  public mutating func string(utf8 text: ArraySlice<UInt8>) {
+    text.withUnsafeBufferPointer { string(utf8: $0) }
+  }
+
+  /// A string from UTF-8 bytes, which must be valid.
+  public mutating func string(utf8 text: UnsafeBufferPointer<UInt8>) {
+    beginString()
+    continueString(utf8: text)
+    endString()
+  }
+
+  /// Starts a string that is put together from parts.
+  public mutating func beginString() {
+    separate()
+    bytes.append(UInt8(ascii: "\""))
+  }
+
+  public mutating func endString() {
+    bytes.append(UInt8(ascii: "\""))
+    needsComma = true
+  }
+
+  /// A part of a string, as valid UTF-8.
+  public mutating func continueString(utf8 text: ArraySlice<UInt8>) {
+    text.withUnsafeBufferPointer { continueString(utf8: $0) }
+  }
+
+  /// A part of a string, as valid UTF-8.
+  public mutating func continueString(utf8 text: UnsafeBufferPointer<UInt8>) {
+    var at = 0
+    while true {
+      let next = EscapeScan.firstEscape(in: text, from: at)
+      if next > at { bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[at..<next])) }
+      if next >= text.count { return }
+      appendEscape(of: text[next])
+      at = next + 1
+    }
+  }
+
+  public mutating func continueString(integer value: Int) { appendDigits(value) }
+
+  /// Any value, with the members of objects sorted.
+  public mutating func value(_ value: JSONValue) {
+    switch value {
+    case .null: null()
+    case .bool(let value): bool(value)
+    case .number(let value): number(value)
+    case .string(let value): string(value)
+    case .array(let elements):
+      beginArray()
+      for element in elements { self.value(element) }
+      endArray()
+    case .object(let members):
+      beginObject()
+      for (key, member) in members.sorted(by: { JSONWriter.precedes($0.key, $1.key) }) {
+        self.key(named: key)
+        self.value(member)
+      }
+      endObject()
+    }
+  }
+
+  /// Puts in bytes that already are canonical JSON: one value, without a line end.
+  public mutating func canonical(_ json: [UInt8]) {
+    separate()
+    bytes.append(contentsOf: json)
+    needsComma = true
+  }
+
+  /// The order of keys in RFC 8785 §3.2.3: by UTF-16 code units.
+  public static func precedes(_ left: String, _ right: String) -> Bool {
+    left.utf16.lexicographicallyPrecedes(right.utf16)
+  }
+
+  /// A value's canonical bytes, without a line end.
+  public static func bytes(of value: JSONValue) -> [UInt8] {
+    var writer = JSONWriter()
+    writer.value(value)
+    return writer.bytes
+  }
+
+  // MARK: Parts
+
+  private mutating func separate() {
+    if needsComma { bytes.append(UInt8(ascii: ",")) }
+  }
+
+  private mutating func word(_ word: StaticString) {
+    separate()
+    word.withUTF8Buffer { bytes.append(contentsOf: $0) }
+    needsComma = true
+  }
+
+  private mutating func appendDigits(_ value: Int) {
+    if value < 0 { bytes.append(UInt8(ascii: "-")) }
+    let magnitude = value.magnitude
+    if magnitude < 10 {
+      bytes.append(UInt8(ascii: "0") + UInt8(magnitude))
+      return
+    }
+    let start = bytes.count
+    var rest = magnitude
+    while rest > 0 {
+      bytes.append(UInt8(ascii: "0") + UInt8(rest % 10))
+      rest /= 10
+    }
+    bytes[start...].reverse()
+  }
+
+  /// RFC 8785 §3.2.2.2: the short escapes where JSON has them, else `\u00xx` in lower case.
+  private mutating func appendEscape(of byte: UInt8) {
+    bytes.append(UInt8(ascii: "\\"))
+    switch byte {
+    case 0x08: bytes.append(UInt8(ascii: "b"))
+    case 0x09: bytes.append(UInt8(ascii: "t"))
+    case 0x0A: bytes.append(UInt8(ascii: "n"))
+    case 0x0C: bytes.append(UInt8(ascii: "f"))
+    case 0x0D: bytes.append(UInt8(ascii: "r"))
+    case 0x22, 0x5C: bytes.append(byte)
+    default:
+      bytes.append(contentsOf: [UInt8(ascii: "u"), UInt8(ascii: "0"), UInt8(ascii: "0")])
+      bytes.append(UInt8(ascii: "0") + (byte >> 4))
+      let low = byte & 0xF
+      bytes.append(low < 10 ? UInt8(ascii: "0") + low : UInt8(ascii: "a") + (low - 10))
+    }
+  }
+}
