@@ -1,0 +1,164 @@
+import Digest
+import Dispatch
+import FettleKit
+import Ingest
+
+/// An input as the reader hands it on.
+struct RawInput: Sendable {
+  /// In the plan's list of inputs.
+  var index: Int
+  var content: Result<[UInt8], IngestError>
+}
+
+/// A file of the output, ready to be written.
+struct OutputFile: Sendable {
+  /// Relative to the output folder.
+  var path: String
+  var bytes: [UInt8]
+  var sha256: String
+}
+
+/// What became of one input.
+struct DocumentResult: Sendable {
+  var index: Int
+  var sha256: String?
+  var size: Int?
+  var files: [OutputFile] = []
+  /// Bytes for files that all documents share, by name.
+  var shared: [(container: String, bytes: [UInt8])] = []
+  var isQuarantined = false
+}
+
+struct BatchResult: Sendable {
+  var documents: [DocumentResult] = []
+  var counts: RunCounts
+}
+
+/// Takes a batch of inputs through ingest, the stages and the expectations. Holds nothing that changes, so that all
+/// workers share one.
+struct BatchWorker: Sendable {
+  let plan: RunPlan
+  let chain: StageChain
+  /// By index of the input: what its files are called, without an ending.
+  let names: [String]
+
+  func work(_ batch: [RawInput]) -> BatchResult {
+    var result = BatchResult(counts: RunCounts(stages: plan.steps.count))
+    result.documents.reserveCapacity(batch.count)
+    for input in batch { result.documents.append(document(input, &result.counts)) }
+    return result
+  }
+
+  /// Surveys a batch for the stage at `step`. A document that fails on the way teaches nothing; it fails again, and is
+  /// reported, in the pass that writes.
+  func survey(_ batch: [RawInput], step: Int, prototype: any ErasedSurvey) -> any ErasedSurvey {
+    var survey = prototype.empty()
+    var times = [UInt64](repeating: 0, count: plan.steps.count)
+    for input in batch {
+      guard case .success(let bytes) = input.content,
+        var document = try? Ingest.document(bytes: bytes, path: plan.inputs[input.index].path)
+      else { continue }
+      do {
+        try chain.process(&document, upTo: step, nanoseconds: &times)
+        try survey.add(document)
+      } catch { continue }
+    }
+    return survey
+  }
+
+  private func document(_ input: RawInput, _ counts: inout RunCounts) -> DocumentResult {
+    counts.documents += 1
+    switch input.content {
+    case .failure(let error):
+      return quarantined(
+        input.index, Quarantine(stage: "input", reason: error.reason, offset: error.offset), bytes: nil, &counts)
+    case .success(let bytes):
+      counts.sourceBytes += bytes.count
+      do throws(Quarantine) {
+        return try exported(input.index, bytes, &counts)
+      } catch {
+        return quarantined(input.index, error, bytes: bytes, &counts)
+      }
+    }
+  }
+
+  private func exported(_ index: Int, _ bytes: [UInt8], _ counts: inout RunCounts) throws(Quarantine) -> DocumentResult
+  {
+    let before = DispatchTime.now().uptimeNanoseconds
+    var document: Document
+    do {
+      document = try Ingest.document(bytes: bytes, path: plan.inputs[index].path)
+    } catch {
+      throw Quarantine(stage: "ingest", reason: error.reason, offset: error.offset)
+    }
+    counts.ingestNanoseconds += DispatchTime.now().uptimeNanoseconds - before
+    do {
+      try chain.process(&document, nanoseconds: &counts.stageNanoseconds)
+    } catch {
+      throw Quarantine(stage: error.stage, reason: error.reason, offset: error.offset)
+    }
+    let balance: Balance
+    do {
+      balance = try Ledger.check(document)
+    } catch {
+      throw Quarantine(stage: "ledger", reason: error.description, offset: error.offset)
+    }
+    for expectation in plan.expectations {
+      if let breach = expectation.breach(by: document, balance) { throw Quarantine(stage: "expect", reason: breach) }
+    }
+    counts.add(document, balance)
+    var result = DocumentResult(index: index, sha256: document.source.sha256, size: bytes.count)
+    for export in document.exports {
+      if let container = export.container {
+        result.shared.append((container, export.bytes))
+      } else {
+        let folder = export.format == "json" ? "articles" : export.format
+        result.files.append(
+          OutputFile(
+            path: "\(folder)/\(names[index])\(export.ending)", bytes: export.bytes,
+            sha256: SHA256.hexadecimal(of: export.bytes)))
+      }
+    }
+    return result
+  }
+
+  private func quarantined(
+    _ index: Int, _ quarantine: Quarantine, bytes: [UInt8]?, _ counts: inout RunCounts
+  ) -> DocumentResult {
+    counts.quarantined += 1
+    let digest = bytes.map { SHA256.hexadecimal(of: $0) }
+    var result = DocumentResult(index: index, sha256: digest, size: bytes?.count, isQuarantined: true)
+    var copy: String?
+    if let bytes, let digest, bytes.count <= Quarantine.copyLimit {
+      let path = "quarantine/\(names[index]).source"
+      result.files.append(OutputFile(path: path, bytes: bytes, sha256: digest))
+      copy = String(path.split(separator: "/").last ?? "")
+    }
+    let record = quarantine.bytes(path: plan.inputs[index].path, sha256: digest, size: bytes?.count, copy: copy)
+    result.files.append(
+      OutputFile(
+        path: "quarantine/\(names[index]).json", bytes: record, sha256: SHA256.hexadecimal(of: record)))
+    return result
+  }
+}
+
+extension Quarantine: Error {}
+
+extension Expectation {
+  /// What is wrong with the document, with numbers; `nil` where the expectation holds.
+  func breach(by document: borrowing Document, _ balance: Balance) -> String? {
+    guard let value = Measures.value(of: measure, in: document, balance) else { return nil }
+    let shown = Expectation.shown(value)
+    if let atMost, value > atMost { return "\(measure) is \(shown); at most \(Expectation.shown(atMost)) is expected" }
+    if let atLeast, value < atLeast {
+      return "\(measure) is \(shown); at least \(Expectation.shown(atLeast)) is expected"
+    }
+    return nil
+  }
+
+  /// Four digits behind the point are enough for a share.
+  private static func shown(_ value: Double) -> String {
+    let rounded = (value * 10_000).rounded() / 10_000
+    return rounded == rounded.rounded() ? String(Int(rounded)) : String(rounded)
+  }
+}

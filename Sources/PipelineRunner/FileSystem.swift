@@ -1,0 +1,139 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// The few calls to the system that a run's output needs, with errors in words.
+enum FileSystem {
+  /// Writes a whole file.
+  ///
+  /// - Throws: `RunFailure`, worth retrying: the disk is full, the folder may not be written to.
+  static func write(_ bytes: [UInt8], to path: String) throws(RunFailure) {
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+    guard descriptor >= 0 else { throw failure("cannot write \(path)") }
+    do {
+      try append(bytes, to: descriptor, path)
+    } catch {
+      close(descriptor)
+      throw error
+    }
+    // Some file systems only say at the close that there was no room.
+    guard close(descriptor) == 0 else { throw failure("cannot write \(path)") }
+  }
+
+  static func append(_ bytes: [UInt8], to descriptor: CInt, _ path: String) throws(RunFailure) {
+    var at = 0
+    while at < bytes.count {
+      let count = bytes.withUnsafeBytes { raw in
+        systemWrite(descriptor, raw.baseAddress.unsafelyUnwrapped + at, raw.count - at)
+      }
+      if count < 0 {
+        if errno == EINTR { continue }
+        throw failure("cannot write \(path)")
+      }
+      at += count
+    }
+  }
+
+  /// The bytes of a file, or `nil` where there is none that can be read.
+  static func read(_ path: String) -> [UInt8]? {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    guard descriptor >= 0 else { return nil }
+    defer { close(descriptor) }
+    var bytes: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let count = systemRead(descriptor, &buffer, buffer.count)
+      if count < 0, errno == EINTR { continue }
+      if count <= 0 { return count < 0 ? nil : bytes }
+      bytes += buffer[..<count]
+    }
+  }
+
+  static func rename(_ old: String, to new: String) throws(RunFailure) {
+    guard systemRename(old, new) == 0 else { throw failure("cannot write \(new)") }
+  }
+
+  /// Makes a folder and those above it.
+  static func makeFolder(_ path: String) throws(RunFailure) {
+    if isFolder(path) { return }
+    let parent = folder(of: path)
+    if parent != path, !parent.isEmpty { try makeFolder(parent) }
+    guard mkdir(path, 0o755) == 0 || (errno == EEXIST && isFolder(path)) else {
+      throw failure("cannot make the folder \(path)")
+    }
+  }
+
+  static func remove(_ path: String) { unlink(path) }
+
+  /// Removes a folder that is empty; any other stays.
+  static func removeEmptyFolder(_ path: String) { rmdir(path) }
+
+  static func exists(_ path: String) -> Bool {
+    var status = stat()
+    return lstat(path, &status) == 0
+  }
+
+  static func isFolder(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+  }
+
+  /// The names in a folder, sorted; none where there is no such folder.
+  static func names(in folder: String) -> [String] {
+    guard let stream = opendir(folder) else { return [] }
+    defer { closedir(stream) }
+    var names: [String] = []
+    while let entry = readdir(stream) {
+      let name = withUnsafeBytes(of: &entry.pointee.d_name) { raw in
+        String(decoding: raw.prefix { $0 != 0 }, as: UTF8.self)
+      }
+      if name != ".", name != ".." { names.append(name) }
+    }
+    return names.sorted()
+  }
+
+  static func folder(of path: String) -> String {
+    guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return "" }
+    return slash == path.utf8.startIndex ? "/" : String(path[..<slash])
+  }
+
+  /// The path without links and dots, or the path itself where it doesn't exist.
+  static func canonical(_ path: String) -> String {
+    guard let real = realpath(path, nil) else { return path }
+    defer { free(real) }
+    return String(cString: real)
+  }
+
+  static func failure(_ what: String) -> RunFailure {
+    let code = errno
+    let words = String(cString: strerror(code)).lowercased()
+    return RunFailure("\(what): \(words)", isWorthRetrying: true)
+  }
+
+  // A nested function of the same name would hide these.
+  private static func systemWrite(_ descriptor: CInt, _ bytes: UnsafeRawPointer, _ count: Int) -> Int {
+    #if canImport(Glibc)
+      Glibc.write(descriptor, bytes, count)
+    #else
+      Darwin.write(descriptor, bytes, count)
+    #endif
+  }
+
+  private static func systemRead(_ descriptor: CInt, _ bytes: UnsafeMutableRawPointer, _ count: Int) -> Int {
+    #if canImport(Glibc)
+      Glibc.read(descriptor, bytes, count)
+    #else
+      Darwin.read(descriptor, bytes, count)
+    #endif
+  }
+
+  private static func systemRename(_ old: String, _ new: String) -> CInt {
+    #if canImport(Glibc)
+      Glibc.rename(old, new)
+    #else
+      Darwin.rename(old, new)
+    #endif
+  }
+}

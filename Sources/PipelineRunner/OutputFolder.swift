@@ -1,0 +1,168 @@
+import CanonicalJSON
+import Digest
+import FettleKit
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// The folder that a run writes to.
+///
+/// A file is written under another name in `.unfinished/` and then renamed, so that whatever stops the run, only whole
+/// files are in place. Which files a run has put there, and which the one before it had, stands in
+/// `.unfinished/written` until the manifest says it: so nothing stale is left behind, and nothing is deleted that Fettle
+/// didn't write. `manifest.json` is there exactly when the last run was complete.
+final class OutputFolder {
+  let path: String
+  private let unfinished: String
+  /// What earlier runs wrote, relative to the folder.
+  private var earlier: Set<String>
+  private var made: Set<String> = []
+  private var written: Set<String> = []
+  private var journal: CInt = -1
+  private var containers: [String: SharedFile] = [:]
+
+  private struct SharedFile {
+    var descriptor: CInt
+    var part: String
+    var size: Int
+  }
+
+  /// Takes the folder for one run: makes it, sweeps up after a run that was stopped, and shuts other runs out.
+  ///
+  /// - Throws: `RunFailure`, where it can't be written to, where another run is at work in it, or where it holds articles
+  ///   that Fettle doesn't know.
+  init(_ path: String) throws(RunFailure) {
+    self.path = path
+    unfinished = path + "/.unfinished"
+    let isKnown = FileSystem.exists(path + "/manifest.json") || FileSystem.exists(unfinished)
+    if !isKnown,
+      let stranger = ["articles", "quarantine"].first(where: { !FileSystem.names(in: "\(path)/\($0)").isEmpty })
+    {
+      throw RunFailure(
+        "\(path)/\(stranger) holds files, but no manifest says that fettle wrote them; name another folder with --output",
+        isWorthRetrying: false)
+    }
+    try FileSystem.makeFolder(unfinished)
+    let journalPath = unfinished + "/written"
+    earlier = OutputFolder.outputs(ofManifest: path + "/manifest.json")
+    journal = open(journalPath, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0o644)
+    guard journal >= 0 else { throw FileSystem.failure("cannot write \(journalPath)") }
+    guard flock(journal, LOCK_EX | LOCK_NB) == 0 else {
+      close(journal)
+      journal = -1
+      throw RunFailure("another run is writing to \(path)", isWorthRetrying: true)
+    }
+    let lines = (FileSystem.read(journalPath) ?? []).split(separator: 0x0A, omittingEmptySubsequences: false).dropLast()
+    let known = Set(lines.map { String(decoding: $0, as: UTF8.self) }.filter(OutputFolder.isOwn))
+    for name in FileSystem.names(in: unfinished) where name.hasSuffix(".part") {
+      FileSystem.remove(unfinished + "/" + name)
+    }
+    // Only when the journal knows what the manifest knows may the manifest go.
+    try note(earlier.subtracting(known).sorted())
+    FileSystem.remove(path + "/manifest.json")
+    FileSystem.remove(path + "/run.json")
+    earlier.formUnion(known)
+  }
+
+  deinit {
+    for container in containers.values { close(container.descriptor) }
+    if journal >= 0 { close(journal) }
+  }
+
+  /// Puts files in place, each of them whole.
+  func write(_ files: [OutputFile]) throws(RunFailure) {
+    try note(files.map(\.path).filter { !earlier.contains($0) && !written.contains($0) })
+    for file in files {
+      let part = unfinished + "/file.part"
+      try FileSystem.write(file.bytes, to: part)
+      let target = path + "/" + file.path
+      let folder = FileSystem.folder(of: target)
+      if !made.contains(folder) {
+        try FileSystem.makeFolder(folder)
+        made.insert(folder)
+      }
+      try FileSystem.rename(part, to: target)
+      written.insert(file.path)
+    }
+  }
+
+  /// Adds to a file that all documents share. It is put in place by `finishShared`.
+  func append(_ bytes: [UInt8], toShared name: String) throws(RunFailure) {
+    var container: SharedFile
+    if let open = containers[name] {
+      container = open
+    } else {
+      let part = unfinished + "/" + name + ".part"
+      let descriptor = open(part, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+      guard descriptor >= 0 else { throw FileSystem.failure("cannot write \(part)") }
+      container = SharedFile(descriptor: descriptor, part: part, size: 0)
+    }
+    try FileSystem.append(bytes, to: container.descriptor, container.part)
+    container.size += bytes.count
+    containers[name] = container
+  }
+
+  /// Puts the shared files in place.
+  ///
+  /// - Returns: their names and sizes, sorted by name.
+  func finishShared() throws(RunFailure) -> [(name: String, size: Int)] {
+    var finished: [(name: String, size: Int)] = []
+    for name in containers.keys.sorted() {
+      guard let container = containers.removeValue(forKey: name) else { continue }
+      try note(earlier.contains(name) ? [] : [name])
+      guard close(container.descriptor) == 0 else { throw FileSystem.failure("cannot write \(container.part)") }
+      try FileSystem.rename(container.part, to: path + "/" + name)
+      written.insert(name)
+      finished.append((name, container.size))
+    }
+    return finished
+  }
+
+  /// Ends a complete run: what earlier runs wrote and this one didn't is removed, and the manifest is put in place.
+  func finish(manifest: [UInt8], report: [UInt8]) throws(RunFailure) {
+    for stale in earlier.subtracting(written).sorted() {
+      FileSystem.remove(path + "/" + stale)
+      var folder = FileSystem.folder(of: stale)
+      while !folder.isEmpty {
+        FileSystem.removeEmptyFolder(path + "/" + folder)
+        folder = FileSystem.folder(of: folder)
+      }
+    }
+    for (name, bytes) in [("run.json", report), ("manifest.json", manifest)] {
+      let part = unfinished + "/file.part"
+      try FileSystem.write(bytes, to: part)
+      try FileSystem.rename(part, to: path + "/" + name)
+    }
+    FileSystem.remove(unfinished + "/written")
+    FileSystem.removeEmptyFolder(unfinished)
+  }
+
+  /// Says in the journal that these paths are Fettle's, before they are.
+  private func note(_ paths: [String]) throws(RunFailure) {
+    if paths.isEmpty { return }
+    var lines: [UInt8] = []
+    for path in paths {
+      lines += path.utf8
+      lines.append(0x0A)
+    }
+    try FileSystem.append(lines, to: journal, unfinished + "/written")
+  }
+
+  /// The outputs that a manifest names; none where there is no manifest that can be read.
+  private static func outputs(ofManifest path: String) -> Set<String> {
+    guard let bytes = FileSystem.read(path), let manifest = try? JSONReader.read(bytes) else { return [] }
+    let outputs = manifest["outputs"]?.array ?? []
+    return Set(outputs.compactMap { $0["path"]?.string }.filter(isOwn))
+  }
+
+  /// Whether a path can be one of a run's outputs: a manifest that someone edited must not lead anywhere else.
+  private static func isOwn(_ path: String) -> Bool {
+    if path.isEmpty || path.hasPrefix("/") { return false }
+    let parts = path.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+    return !parts.contains { $0.isEmpty || $0.elementsEqual("..".utf8) || $0.elementsEqual(".".utf8) }
+      && (parts.count > 1 || path.hasSuffix(".ndjson"))
+  }
+}

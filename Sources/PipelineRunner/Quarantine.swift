@@ -1,0 +1,57 @@
+import CanonicalJSON
+import FettleKit
+
+/// Why a document was set aside.
+public struct Quarantine: Sendable, Equatable {
+  /// The value of the record's `schema`.
+  public static let schema = "fettle.quarantine/1"
+  /// In bytes: a larger source isn't copied beside its reason.
+  static let copyLimit = 16 << 20
+
+  /// "input" (it could not be read), "ingest" (it is no text), a stage's name, or "expect".
+  public var stage: String
+  public var reason: String
+  /// In bytes of the source, where there is a place.
+  public var offset: Int?
+
+  public init(stage: String, reason: String, offset: Int? = nil) {
+    self.stage = stage
+    self.reason = reason
+    self.offset = offset
+  }
+
+  /// The record's bytes.
+  ///
+  /// - Parameter copy: the name of the source's copy, beside the record.
+  func bytes(path: String, sha256: String?, size: Int?, copy: String?) -> [UInt8] {
+    var json = JSONWriter(capacity: 512)
+    json.beginObject()
+    if let size {
+      json.key("bytes")
+      json.integer(size)
+    }
+    if let copy {
+      json.key("copy")
+      json.string(copy)
+    }
+    if let offset {
+      json.key("offset")
+      json.integer(offset)
+    }
+    json.key("path")
+    json.string(path)
+    json.key("reason")
+    json.string(reason)
+    json.key("schema")
+    json.string(Quarantine.schema)
+    if let sha256 {
+      json.key("sha256")
+      json.string(sha256)
+    }
+    json.key("stage")
+    json.string(stage)
+    json.endObject()
+    json.newline()
+    return json.bytes
+  }
+}

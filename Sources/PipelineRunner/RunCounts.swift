@@ -1,0 +1,70 @@
+import FettleKit
+
+/// What a run counts: added up per batch, merged in any order.
+public struct RunCounts: Sendable, Mergeable {
+  public struct Rule: Hashable, Sendable {
+    public var stage: String
+    public var rule: String
+    public var category: String
+  }
+
+  public struct RuleCount: Sendable {
+    public var blocks = 0
+    public var bytes = 0
+  }
+
+  public var documents = 0
+  public var quarantined = 0
+  /// Of the files as read.
+  public var sourceBytes = 0
+  /// Over the documents that were not quarantined.
+  public var balance = Balance()
+  public var references = 0
+  public var removed: [Rule: RuleCount] = [:]
+  public var changes: [Change: Int] = [:]
+  /// Decoding and cutting into blocks, then each stage, in the order of the pipeline.
+  public var ingestNanoseconds: UInt64 = 0
+  public var stageNanoseconds: [UInt64]
+
+  public init(stages: Int) { stageNanoseconds = Array(repeating: 0, count: stages) }
+
+  public var articles: Int { documents - quarantined }
+
+  public mutating func merge(_ other: RunCounts) {
+    documents += other.documents
+    quarantined += other.quarantined
+    sourceBytes += other.sourceBytes
+    balance.kept += other.balance.kept
+    balance.removed += other.balance.removed
+    balance.separators += other.balance.separators
+    references += other.references
+    for (rule, count) in other.removed {
+      removed[rule, default: RuleCount()].blocks += count.blocks
+      removed[rule, default: RuleCount()].bytes += count.bytes
+    }
+    for (change, count) in other.changes { changes[change, default: 0] += count }
+    ingestNanoseconds += other.ingestNanoseconds
+    for index in stageNanoseconds.indices { stageNanoseconds[index] += other.stageNanoseconds[index] }
+  }
+
+  /// Counts a finished document.
+  mutating func add(_ document: borrowing Document, _ balance: Balance) {
+    self.balance.kept += balance.kept
+    self.balance.removed += balance.removed
+    self.balance.separators += balance.separators
+    references += document.references.count
+    for (change, count) in document.changes { changes[change, default: 0] += count }
+    // A document's removed blocks share a few reasons: count by identity first, since that hashes no strings.
+    var seen: [ObjectIdentifier: (reason: Reason, count: RuleCount)] = [:]
+    for block in document.blocks {
+      guard case .removed(let reason) = block.outcome else { continue }
+      seen[ObjectIdentifier(reason), default: (reason, RuleCount())].count.blocks += 1
+      seen[ObjectIdentifier(reason), default: (reason, RuleCount())].count.bytes += block.range.count
+    }
+    for (reason, count) in seen.values {
+      let rule = Rule(stage: reason.stage, rule: reason.rule, category: reason.category)
+      removed[rule, default: RuleCount()].blocks += count.blocks
+      removed[rule, default: RuleCount()].bytes += count.bytes
+    }
+  }
+}

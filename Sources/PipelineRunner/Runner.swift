@@ -1,0 +1,123 @@
+import Digest
+import Dispatch
+import FettleKit
+import Ingest
+
+/// Runs a plan over its inputs: reads, works on many documents at once, and writes in the order of the inputs.
+public struct Runner: Sendable {
+  public var plan: RunPlan
+  /// The folder to write to.
+  public var output: String
+  /// How many workers.
+  public var jobs: Int
+  /// In documents.
+  public var batchSize = 32
+  public var interruption = Interruption()
+
+  public init(plan: RunPlan, output: String, jobs: Int) {
+    self.plan = plan
+    self.output = output
+    self.jobs = max(1, jobs)
+  }
+
+  /// In bytes: beyond this a batch is closed, and beyond eight times this the reader waits.
+  private static let batchBytes = 4 << 20
+
+  /// Runs to the end, or until it is told to stop.
+  ///
+  /// - Parameter progress: told now and then how far the run has come, on the caller's thread.
+  /// - Throws: `RunFailure`, where the output can't be written. What was written is whole.
+  public func run(progress: (RunProgress) -> Void = { _ in }) throws(RunFailure) -> RunSummary {
+    let start = DispatchTime.now().uptimeNanoseconds
+    func seconds() -> Double { Double(DispatchTime.now().uptimeNanoseconds - start) / 1e9 }
+
+    let folder = try OutputFolder(output)
+    let reader = BatchReader(
+      plan.inputs, batchSize: batchSize, batchBytes: Runner.batchBytes, interruption: interruption)
+    var chain = StageChain(plan.steps)
+    for step in chain.surveyingSteps {
+      survey(step, &chain, reader) { done in
+        progress(
+          RunProgress(done: done, total: plan.inputs.count, quarantined: 0, seconds: seconds(), activity: "surveying"))
+      }
+    }
+
+    let worker = BatchWorker(plan: plan, chain: chain, names: OutputNames.names(for: plan.inputs))
+    var counts = RunCounts(stages: plan.steps.count)
+    var manifest = RunManifest()
+    var shared: [String: SharedDigest] = [:]
+    let started = seconds()
+    try conveyor().run(
+      read: { reader.next(&$0) }, work: { worker.work($0) },
+      write: { (result: BatchResult) throws(RunFailure) in
+        try folder.write(result.documents.flatMap(\.files))
+        for document in result.documents {
+          for part in document.shared {
+            try folder.append(part.bytes, toShared: part.container)
+            if shared[part.container] == nil { shared[part.container] = SharedDigest() }
+            shared[part.container]?.update(part.bytes)
+          }
+          manifest.add(document, path: plan.inputs[document.index].path)
+        }
+        counts.merge(result.counts)
+        progress(
+          RunProgress(
+            done: counts.documents, total: plan.inputs.count, quarantined: counts.quarantined,
+            seconds: seconds() - started, activity: "cleaning"))
+      })
+
+    var summary = RunSummary(counts: counts, total: plan.inputs.count, seconds: seconds(), jobs: jobs, output: output)
+    if counts.documents < plan.inputs.count {
+      summary.wasInterrupted = true
+      return summary
+    }
+    for file in try folder.finishShared() {
+      manifest.add(file: file.name, sha256: shared[file.name]?.hexadecimal() ?? "", size: file.size)
+    }
+    try folder.finish(manifest: manifest.bytes(plan, counts), report: RunReport.bytes(plan, summary))
+    return summary
+  }
+
+  /// A pass over all inputs for the sake of one stage: what it learns is merged in the order of the inputs.
+  private func survey(_ step: Int, _ chain: inout StageChain, _ reader: BatchReader, progress: (Int) -> Void) {
+    guard let prototype = chain.surveys[step] else { return }
+    let worker = BatchWorker(plan: plan, chain: chain, names: [])
+    var learned = prototype.empty()
+    var done = 0
+    Conveyor<[RawInput], SurveyedBatch>(workers: jobs, window: 8 * jobs, windowBytes: 8 * Runner.batchBytes).run(
+      read: { reader.next(&$0) },
+      work: { batch in
+        SurveyedBatch(
+          count: batch.count, survey: worker.survey(batch, step: step, prototype: prototype))
+      },
+      write: { (batch: SurveyedBatch) in
+        learned.merge(batch.survey)
+        done += batch.count
+        progress(done)
+      })
+    chain.surveys[step] = learned
+  }
+
+  private struct SurveyedBatch: Sendable {
+    var count: Int
+    var survey: any ErasedSurvey
+  }
+
+  private func conveyor() -> Conveyor<[RawInput], BatchResult> {
+    Conveyor(workers: jobs, window: 8 * jobs, windowBytes: 8 * Runner.batchBytes)
+  }
+}
+
+/// A digest that grows with a shared file.
+private final class SharedDigest {
+  private var digest: SHA256? = SHA256()
+
+  func update(_ bytes: [UInt8]) {
+    bytes.withUnsafeBytes { digest?.update($0) }
+  }
+
+  func hexadecimal() -> String {
+    guard let finished = digest.take() else { return "" }
+    return finished.hexadecimal()
+  }
+}

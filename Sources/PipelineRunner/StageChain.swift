@@ -1,0 +1,41 @@
+import Dispatch
+import FettleKit
+
+/// The stages of a run one behind the other, and what the surveying ones among them know.
+public struct StageChain: Sendable {
+  let steps: [RunStep]
+  /// By index of the step.
+  var surveys: [Int: any ErasedSurvey] = [:]
+
+  public init(_ steps: [RunStep]) {
+    self.steps = steps
+    for (index, step) in steps.enumerated() {
+      if let box = Surveys.box(step.stage) { surveys[index] = box }
+    }
+  }
+
+  /// Indices of the steps that need a pass of their own over the batch first, in order.
+  var surveyingSteps: [Int] { surveys.keys.sorted() }
+
+  /// Takes a document through the stages.
+  ///
+  /// - Parameters:
+  ///   - end: the first stage that isn't done any more; `nil` for all.
+  ///   - nanoseconds: the time of each stage is added to its place; must have as many elements as there are stages.
+  public func process(
+    _ document: inout Document, upTo end: Int? = nil, nanoseconds: inout [UInt64]
+  ) throws(StageError) {
+    let context = StageContext()
+    var before = DispatchTime.now().uptimeNanoseconds
+    for index in 0..<(end ?? steps.count) {
+      if let survey = surveys[index] {
+        try survey.process(&document, in: context)
+      } else {
+        try steps[index].stage.process(&document, in: context)
+      }
+      let now = DispatchTime.now().uptimeNanoseconds
+      nanoseconds[index] += now - before
+      before = now
+    }
+  }
+}
