@@ -73,7 +73,8 @@ let package = Package(
     .executableTarget(
       name: "fettle",
       dependencies: [
-        "FettleKit", "FettleText", "CanonicalJSON", "PipelineFile", "Ingest", "ScrapeCleanup", "BoilerplateRemoval",
+        "FettleKit", "FettleText", "CanonicalJSON", "Digest", "PipelineFile", "Ingest", "ScrapeCleanup",
+        "BoilerplateRemoval",
         "ArticleStructure", "ReferenceNormalization", "ArchiveExport", "PipelineRunner",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),

@@ -28,6 +28,11 @@ public struct LedgerFault: Error, Equatable, CustomStringConvertible {
   public var offset: Int
   public var problem: String
 
+  public init(offset: Int, problem: String) {
+    self.offset = offset
+    self.problem = problem
+  }
+
   public var description: String { "the ledger breaks at byte \(offset): \(problem)" }
 }
 

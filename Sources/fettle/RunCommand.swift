@@ -1,0 +1,71 @@
+import ArgumentParser
+import FettleKit
+import Foundation
+import Ingest
+import PipelineRunner
+
+struct RunCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run",
+    abstract: "Clean a batch of articles.",
+    discussion: """
+      Reads every input, takes it through the pipeline's stages, and writes one record for each to \
+      OUTPUT/articles. A document that can't be read or breaks a contract goes to OUTPUT/quarantine with its reason; the \
+      rest go on. The same input gives the same bytes, with any number of jobs.
+
+      Examples:
+
+        fettle run Pipelines/journal-articles.yaml
+        fettle run Pipelines/journal-articles.yaml scrapes/ --output cleaned --jobs 8
+        fettle run Pipelines/journal-articles.yaml 'scrapes/**/*.txt'
+        curl -s https://example.org/page.txt | fettle run Pipelines/journal-articles.yaml -
+      """)
+
+  @Argument(help: "The pipeline file.", completion: .file(extensions: ["yaml", "yml"]))
+  var pipeline: String
+
+  @Argument(
+    help: "Files, folders, globs, or - for standard input; they take the place of the pipeline file's inputs.",
+    completion: .file())
+  var inputs: [String] = []
+
+  @Option(
+    name: .shortAndLong, help: "The folder to write to (default: Output/ and the pipeline's name).",
+    completion: .directory)
+  var output: String?
+
+  @Option(name: .shortAndLong, help: "How many documents to work on at once (default: one for each core).")
+  var jobs: Int?
+
+  @Flag(name: .shortAndLong, help: "Say nothing but errors.")
+  var quiet = false
+
+  func validate() throws {
+    if let jobs, !(1...1024).contains(jobs) { throw ValidationError("--jobs must be from 1 to 1024, not \(jobs)") }
+  }
+
+  func run() throws {
+    let loaded = try LoadedPipeline(path: pipeline)
+    let folder = output ?? "Output/\(loaded.name)"
+    let plan = try loaded.plan(inputs: inputs, leavingOut: folder)
+    var runner = Runner(plan: plan, output: folder, jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount)
+    let interruption = Interruption()
+    runner.interruption = interruption
+    let signals = StopSignals(interruption)
+    let line = ProgressLine()
+    let summary: RunSummary
+    do {
+      summary = try withExtendedLifetime(signals) { () throws(RunFailure) in
+        try runner.run { if !quiet { line.show($0) } }
+      }
+    } catch {
+      line.clear()
+      StandardError.print("error: \(error.description)")
+      throw ExitCode(error.isWorthRetrying ? 3 : 1)
+    }
+    line.clear()
+    if !quiet { print(SummaryText.text(summary)) }
+    if summary.wasInterrupted { throw ExitCode(3) }
+    if summary.counts.quarantined > 0 { throw ExitCode(2) }
+  }
+}
