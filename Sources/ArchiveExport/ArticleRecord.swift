@@ -73,29 +73,57 @@ public struct ArticleRecord {
     json.newline()
   }
 
+  // The body, the removed blocks and the ledger are most of a record, so they are written in larger pieces.
   private mutating func writeBody() {
     json.key("body")
     json.beginArray()
-    for block in document.blocks {
-      guard block.isKept else { continue }
-      json.beginObject()
-      if block.role == .heading, block.level > 0 {
-        json.key("level")
-        json.integer(Int(block.level))
+    var isFirst = true
+    for index in document.blocks.indices {
+      guard case .kept = document.blocks[index].outcome else { continue }
+      json.piece(isFirst ? "{" : ",{")
+      isFirst = false
+      let role = document.blocks[index].role
+      let level = document.blocks[index].level
+      if role == .heading, level > 0 {
+        json.piece("\"level\":")
+        json.piece(integer: Int(level))
+        json.piece(",")
       }
-      if !block.links.isEmpty {
-        json.key("links")
-        writeLinks(block.links)
+      if !document.blocks[index].links.isEmpty {
+        json.piece("\"links\":")
+        json.beginValue()
+        writeLinks(document.blocks[index].links)
+        json.piece(",")
       }
-      json.key("range")
-      json.range(block.range)
-      json.key("role")
-      json.string(block.role.rawValue)
-      json.key("text")
-      json.string(utf8: block.text.bytes)
-      json.endObject()
+      writePiece(range: document.blocks[index].range)
+      json.piece(ArticleRecord.piece(role))
+      document.blocks[index].text.bytes.withUnsafeBufferPointer { json.piece(text: $0) }
+      json.piece("\"}")
     }
+    if !isFirst { json.endPieces() }
     json.endArray()
+  }
+
+  private mutating func writePiece(range: Range<Int>) {
+    json.piece("\"range\":[")
+    json.piece(integer: range.lowerBound)
+    json.piece(",")
+    json.piece(integer: range.upperBound)
+    json.piece("]")
+  }
+
+  /// From behind a block's range to the begin of its text. A switch, so that a new role can't be forgotten.
+  private static func piece(_ role: Role) -> StaticString {
+    switch role {
+    case .heading: ",\"role\":\"heading\",\"text\":\""
+    case .paragraph: ",\"role\":\"paragraph\",\"text\":\""
+    case .line: ",\"role\":\"line\",\"text\":\""
+    case .listItem: ",\"role\":\"list-item\",\"text\":\""
+    case .caption: ",\"role\":\"caption\",\"text\":\""
+    case .quote: ",\"role\":\"quote\",\"text\":\""
+    case .code: ",\"role\":\"code\",\"text\":\""
+    case .table: ",\"role\":\"table\",\"text\":\""
+    }
   }
 
   private mutating func writeChanges() {
@@ -181,22 +209,28 @@ public struct ArticleRecord {
   private mutating func writeRemoved() {
     json.key("removed")
     json.beginArray()
-    for block in document.blocks {
-      guard case .removed(let reason) = block.outcome else { continue }
-      json.beginObject()
-      json.key("class")
+    var isFirst = true
+    for index in document.blocks.indices {
+      guard case .removed(let reason) = document.blocks[index].outcome else { continue }
+      json.piece(isFirst ? "{\"class\":" : ",{\"class\":")
+      isFirst = false
+      json.beginValue()
       json.string(reason.category)
-      json.key("range")
-      json.range(block.range)
-      json.key("rule")
+      json.piece(",")
+      let range = document.blocks[index].range
+      writePiece(range: range)
+      json.piece(",\"rule\":")
+      json.beginValue()
       json.string(reason.rule)
-      json.key("stage")
+      json.piece(",\"stage\":")
+      json.beginValue()
       json.string(reason.stage)
-      json.key("text")
+      json.piece(",\"text\":\"")
       // What was removed is kept as it was: the source's own bytes, not what a rewrite made of them.
-      json.string(utf8: document.text[block.range])
-      json.endObject()
+      document.text[range].withUnsafeBufferPointer { json.piece(text: $0) }
+      json.piece("\"}")
     }
+    if !isFirst { json.endPieces() }
     json.endArray()
   }
 

@@ -5,14 +5,29 @@ import FettleKit
 enum LedgerTriples {
   /// Where a pointer leads, as a value that is cheap to compare and to write.
   enum Target: Equatable {
-    case field(StaticPointer)
-    case element(StaticPointer, Int)
+    case title
+    case abstract
     case statement(Statement)
+    case element(List, Int)
   }
 
-  enum StaticPointer: String {
-    case title = "/item/title", abstract = "/item/abstract", body = "/body/"
-    case removed = "/removed/", figures = "/figures/", references = "/references/", links = "/links/"
+  enum List {
+    case body
+    case removed
+    case figures
+    case references
+    case links
+
+    /// From behind a triple's range to the index.
+    var piece: StaticString {
+      switch self {
+      case .body: ",\"/body/"
+      case .removed: ",\"/removed/"
+      case .figures: ",\"/figures/"
+      case .references: ",\"/references/"
+      case .links: ",\"/links/"
+      }
+    }
   }
 
   static func write(_ document: borrowing Document, _ fields: FieldIndex, to json: inout JSONWriter) {
@@ -23,13 +38,16 @@ enum LedgerTriples {
     var link = 0
     var open: (range: Range<Int>, target: Target)?
 
+    var isFirst = true
     func flush() {
       guard let entry = open else { return }
-      json.beginArray()
-      json.integer(entry.range.lowerBound)
-      json.integer(entry.range.upperBound)
+      json.piece(isFirst ? "[" : ",[")
+      isFirst = false
+      json.piece(integer: entry.range.lowerBound)
+      json.piece(",")
+      json.piece(integer: entry.range.upperBound)
       write(entry.target, to: &json)
-      json.endArray()
+      json.piece("\"]")
       open = nil
     }
     func add(_ range: Range<Int>, _ target: Target) {
@@ -56,8 +74,8 @@ enum LedgerTriples {
       case .figure(let figure): add(range, .element(.figures, figure))
       case .reference(let reference): add(range, .element(.references, reference))
       case .title, .abstract:
-        var target = Target.field(.abstract)
-        if case .title = document.blocks[index].outcome { target = .field(.title) }
+        var target = Target.abstract
+        if case .title = document.blocks[index].outcome { target = .title }
         var at = range.lowerBound
         while link < fields.links.count, fields.links[link].block == index {
           let address = fields.links[link].range
@@ -70,19 +88,21 @@ enum LedgerTriples {
       }
     }
     flush()
+    if !isFirst { json.endPieces() }
     json.endArray()
   }
 
   private static func write(_ target: Target, to json: inout JSONWriter) {
     switch target {
-    case .field(let pointer): json.string(pointer.rawValue)
-    case .element(let pointer, let index):
-      json.beginString()
-      var prefix = pointer.rawValue
-      prefix.withUTF8 { json.continueString(utf8: $0) }
-      json.continueString(integer: index)
-      json.endString()
-    case .statement(let statement): json.string("/statements/" + statement.rawValue)
+    case .title: json.piece(",\"/item/title")
+    case .abstract: json.piece(",\"/item/abstract")
+    case .element(let list, let index):
+      json.piece(list.piece)
+      json.piece(integer: index)
+    case .statement(let statement):
+      json.piece(",\"/statements/")
+      var key = statement.rawValue
+      key.withUTF8 { json.piece(text: $0) }
     }
   }
 }

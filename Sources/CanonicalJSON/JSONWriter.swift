@@ -136,8 +136,6 @@ public struct JSONWriter: Sendable {
     }
   }
 
-  public mutating func continueString(integer value: Int) { appendDigits(value) }
-
   /// Any value, with the members of objects sorted.
   public mutating func value(_ value: JSONValue) {
     switch value {
@@ -158,6 +156,24 @@ public struct JSONWriter: Sendable {
       endObject()
     }
   }
+
+  /// Puts in a piece of canonical JSON as it is: for places where a call for every bracket and comma would cost more than
+  /// the values between them. Brackets and commas around the piece are the caller's.
+  public mutating func piece(_ json: StaticString) {
+    json.withUTF8Buffer { bytes.append(contentsOf: $0) }
+  }
+
+  /// An integer as a part of a piece.
+  public mutating func piece(integer value: Int) { appendDigits(value) }
+
+  /// The inside of a string as a part of a piece, as valid UTF-8.
+  public mutating func piece(text: UnsafeBufferPointer<UInt8>) { continueString(utf8: text) }
+
+  /// Between pieces: says that a value is to be written next.
+  public mutating func beginValue() { needsComma = false }
+
+  /// After pieces: says that a value has just ended.
+  public mutating func endPieces() { needsComma = true }
 
   /// Puts in bytes that already are canonical JSON: one value, without a line end.
   public mutating func canonical(_ json: [UInt8]) {
@@ -191,12 +207,23 @@ public struct JSONWriter: Sendable {
   }
 
   private mutating func appendDigits(_ value: Int) {
-    if value < 0 { bytes.append(UInt8(ascii: "-")) }
-    let magnitude = value.magnitude
-    if magnitude < 10 {
-      bytes.append(UInt8(ascii: "0") + UInt8(magnitude))
+    if value >= 0, value < 100_000_000 {
+      // Up to eight digits fit a word; the last one is put in first, so that memory has them in order.
+      var rest = UInt32(truncatingIfNeeded: value)
+      var word: UInt64 = 0
+      var count = 0
+      repeat {
+        word = word << 8 | UInt64(0x30 + rest % 10)
+        rest /= 10
+        count += 1
+      } while rest > 0
+      withUnsafeBytes(of: word.littleEndian) {
+        bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: $0[..<count]))
+      }
       return
     }
+    if value < 0 { bytes.append(UInt8(ascii: "-")) }
+    let magnitude = value.magnitude
     let start = bytes.count
     var rest = magnitude
     while rest > 0 {
