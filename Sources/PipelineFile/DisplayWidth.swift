@@ -1,8 +1,8 @@
 /// How many columns a terminal gives to a character.
 ///
 /// Wide are the ranges of Unicode's EastAsianWidth.txt with W or F (16.0, neighbouring ones put together).
-enum DisplayWidth {
-  static func of(_ scalar: Unicode.Scalar) -> Int {
+public enum DisplayWidth {
+  public static func of(_ scalar: Unicode.Scalar) -> Int {
     if scalar.value < 0x300 { return 1 }
     switch scalar.properties.generalCategory {
     case .nonspacingMark, .enclosingMark, .format: return 0
@@ -13,7 +13,7 @@ enum DisplayWidth {
     return isWide(scalar.value) ? 2 : 1
   }
 
-  static func of(_ text: some Sequence<Unicode.Scalar>) -> Int {
+  public static func of(_ text: some Sequence<Unicode.Scalar>) -> Int {
     text.reduce(0) { $0 + of($1) }
   }
 

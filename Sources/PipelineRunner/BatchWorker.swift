@@ -2,6 +2,7 @@ import Digest
 import Dispatch
 import FettleKit
 import Ingest
+import PipelineFile
 
 /// An input as the reader hands it on.
 struct RawInput: Sendable {
@@ -104,7 +105,9 @@ struct BatchWorker: Sendable {
       throw Quarantine(stage: "ledger", reason: error.description, offset: error.offset)
     }
     for expectation in plan.expectations {
-      if let breach = expectation.breach(by: document, balance) { throw Quarantine(stage: "expect", reason: breach) }
+      if let breach = expectation.breach(by: document, balance: balance) {
+        throw Quarantine(stage: "expect", reason: breach)
+      }
     }
     counts.add(document, balance)
     var result = DocumentResult(index: index, sha256: document.source.sha256, size: bytes.count)
@@ -143,22 +146,3 @@ struct BatchWorker: Sendable {
 }
 
 extension Quarantine: Error {}
-
-extension Expectation {
-  /// What is wrong with the document, with numbers; `nil` where the expectation holds.
-  func breach(by document: borrowing Document, _ balance: Balance) -> String? {
-    guard let value = Measures.value(of: measure, in: document, balance) else { return nil }
-    let shown = Expectation.shown(value)
-    if let atMost, value > atMost { return "\(measure) is \(shown); at most \(Expectation.shown(atMost)) is expected" }
-    if let atLeast, value < atLeast {
-      return "\(measure) is \(shown); at least \(Expectation.shown(atLeast)) is expected"
-    }
-    return nil
-  }
-
-  /// Four digits behind the point are enough for a share.
-  private static func shown(_ value: Double) -> String {
-    let rounded = (value * 10_000).rounded() / 10_000
-    return rounded == rounded.rounded() ? String(Int(rounded)) : String(rounded)
-  }
-}

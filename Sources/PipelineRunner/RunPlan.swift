@@ -1,5 +1,7 @@
+import Digest
 import FettleKit
 import Ingest
+import PipelineFile
 
 /// One stage of a run, with what determines its work.
 public struct RunStep: Sendable {
@@ -50,18 +52,41 @@ public struct RunPlan: Sendable {
   }
 }
 
-/// What must hold of every document, or it goes to quarantine.
-public struct Expectation: Sendable, Equatable {
-  /// "removed-share".
-  public var measure: String
-  public var atLeast: Double?
-  public var atMost: Double?
-
-  public init(measure: String, atLeast: Double? = nil, atMost: Double? = nil) {
-    self.measure = measure
-    self.atLeast = atLeast
-    self.atMost = atMost
+extension RunPlan {
+  /// The plan to run a pipeline over these inputs.
+  public init(_ pipeline: Pipeline, inputs: [InputFile]) {
+    var files = [ReadFile(path: RunPlan.portable(pipeline.path), sha256: SHA256.hexadecimal(of: pipeline.bytes))]
+    for file in pipeline.filesRead {
+      let path = file.path.hasPrefix("/") ? RunPlan.portable(file.path) : file.path
+      files.append(ReadFile(path: path, sha256: SHA256.hexadecimal(of: file.bytes)))
+    }
+    self.init(
+      name: pipeline.name,
+      steps: pipeline.stages.map {
+        RunStep(name: $0.name, version: $0.manifest.version, stage: $0.stage, options: $0.options)
+      },
+      expectations: pipeline.expectations, filesRead: files, inputs: inputs)
   }
+
+  /// Leaves out inputs that lie in a folder: a run must not take its own output for input.
+  public mutating func leaveOut(inputsIn folder: String) {
+    guard FileSystem.isFolder(folder) else { return }
+    let root = Array((FileSystem.canonical(folder) + "/").utf8)
+    var isInside: [[UInt8]: Bool] = [:]
+    inputs.removeAll { input in
+      if input.isStandardInput { return false }
+      let end = input.location.lastIndex(of: UInt8(ascii: "/")).map { $0 + 1 } ?? 0
+      let parent = Array(input.location[..<end])
+      if let known = isInside[parent] { return known }
+      let name = parent.isEmpty ? "." : String(decoding: parent, as: UTF8.self)
+      let inside = (FileSystem.canonical(name) + "/").utf8.starts(with: root)
+      isInside[parent] = inside
+      return inside
+    }
+  }
+
+  /// The name alone: what stands before it depends on where the user stood.
+  private static func portable(_ path: String) -> String { String(path.split(separator: "/").last ?? "") }
 }
 
 /// The version of Fettle as a whole; part of the manifest.

@@ -34,12 +34,9 @@ public struct Runner: Sendable {
     let folder = try OutputFolder(output)
     let reader = BatchReader(
       plan.inputs, batchSize: batchSize, batchBytes: Runner.batchBytes, interruption: interruption)
-    var chain = StageChain(plan.steps)
-    for step in chain.surveyingSteps {
-      survey(step, &chain, reader) { done in
-        progress(
-          RunProgress(done: done, total: plan.inputs.count, quarantined: 0, seconds: seconds(), activity: "surveying"))
-      }
+    let chain = surveyedChain(reader) { done in
+      progress(
+        RunProgress(done: done, total: plan.inputs.count, quarantined: 0, seconds: seconds(), activity: "surveying"))
     }
 
     let worker = BatchWorker(plan: plan, chain: chain, names: OutputNames.names(for: plan.inputs))
@@ -76,6 +73,20 @@ public struct Runner: Sendable {
     }
     try folder.finish(manifest: manifest.bytes(plan, counts), report: RunReport.bytes(plan, summary))
     return summary
+  }
+
+  /// The stages, knowing what there is to know of the plan's inputs. Reads them all once for each stage that surveys, and
+  /// not at all where none does.
+  public func surveyedChain() -> StageChain {
+    surveyedChain(
+      BatchReader(plan.inputs, batchSize: batchSize, batchBytes: Runner.batchBytes, interruption: interruption)
+    ) { _ in }
+  }
+
+  private func surveyedChain(_ reader: BatchReader, progress: (Int) -> Void) -> StageChain {
+    var chain = StageChain(plan.steps)
+    for step in chain.surveyingSteps { survey(step, &chain, reader, progress: progress) }
+    return chain
   }
 
   /// A pass over all inputs for the sake of one stage: what it learns is merged in the order of the inputs.

@@ -19,7 +19,9 @@ struct Fettle: ParsableCommand {
       Shell completions: fettle --generate-completion-script bash (or zsh, fish).
       """,
     version: FettleVersion.current,
-    subcommands: [RunCommand.self])
+    subcommands: [
+      RunCommand.self, CheckCommand.self, ExplainCommand.self, StagesCommand.self,
+    ])
 
   static func main() {
     do {

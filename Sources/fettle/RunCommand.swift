@@ -45,9 +45,14 @@ struct RunCommand: ParsableCommand {
   }
 
   func run() throws {
-    let loaded = try LoadedPipeline(path: pipeline)
-    let folder = output ?? "Output/\(loaded.name)"
-    let plan = try loaded.plan(inputs: inputs, leavingOut: folder)
+    let loaded = try LoadedPipeline(path: pipeline, namesInputs: !inputs.isEmpty)
+    let folder = output ?? "Output/\(loaded.pipeline.name)"
+    var plan = RunPlan(loaded.pipeline, inputs: try loaded.inputs(named: inputs))
+    plan.leaveOut(inputsIn: folder)
+    if plan.inputs.isEmpty {
+      StandardError.print("error: there are no files in what was named as input")
+      throw ExitCode(1)
+    }
     var runner = Runner(plan: plan, output: folder, jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount)
     let interruption = Interruption()
     runner.interruption = interruption
