@@ -58,7 +58,8 @@ let package = Package(
     // Stages: each knows FettleKit, never another stage.
     module("PageZones", ["FettleKit", "FettleText"], resources: [.copy("Data")]),
     module("ScrapeCleanup", ["FettleKit", "FettleText"]),
-    module("BoilerplateRemoval", ["FettleKit", "FettleText", "PageZones", "YAMLTree"], resources: [.copy("Rules")]),
+    module(
+      "BoilerplateRemoval", ["FettleKit", "FettleText", "PageZones", "YAMLTree"], resources: [.embedInCode("Rules")]),
     module("ArticleStructure", ["FettleKit", "FettleText", "PageZones"], resources: [.copy("Data")]),
     module("ReferenceNormalization", ["FettleKit", "FettleText", "PageZones"], resources: [.copy("Data")]),
     module("ArchiveExport", ["FettleKit", "FettleText", "CanonicalJSON"]),

@@ -1,0 +1,87 @@
+import FettleKit
+
+/// Finds tables of contents: lists whose items are the headings that stand elsewhere on the page.
+enum ContentsLists {
+  static func remove(from page: inout Page) {
+    var places: [UInt64: [Int32]] = [:]
+    for index in page.facts.indices where isItem(page, index) {
+      places[page.facts[index].hash, default: []].append(Int32(index))
+    }
+    var index = 0
+    while index < page.count {
+      guard isItem(page, index), page.facts[index].zone != .references,
+        let run = run(page, from: index, places)
+      else {
+        index += 1
+        continue
+      }
+      for member in run where page.facts[member].verdict < 0 && page.facts[member].isShort {
+        page.remove(member, by: page.rules.builtin.contents)
+      }
+      // What announces the list goes with it.
+      let head = run.lowerBound - 1
+      if head >= 0, page.facts[head].words <= 4, page.rule(for: head, inCompany: true) >= 0,
+        page.facts[head].verdict < 0
+      {
+        page.remove(head, by: page.rules.builtin.contents)
+      }
+      index = run.upperBound
+    }
+  }
+
+  private static func isItem(_ page: Page, _ index: Int) -> Bool {
+    let fact = page.facts[index]
+    return fact.isShort && fact.flags.contains(.whole) && fact.letters >= 3 && fact.length > 0
+  }
+
+  /// A run of lines from `start` most of which come back in the same order, among them two headings that only articles
+  /// have.
+  private static func run(_ page: Page, from start: Int, _ places: [UInt64: [Int32]]) -> Range<Int>? {
+    guard twin(page, of: start, behind: start, places) != nil else { return nil }
+    var end = start
+    var hits = 0
+    var headings = 0
+    var misses = 0
+    var last = start
+    var distance = Int.max
+    var index = start
+    var seen: Set<UInt64> = []
+    while index < page.count, misses <= 3 {
+      let fact = page.facts[index]
+      guard fact.isShort, fact.zone != .references else { break }
+      let isNew = seen.insert(fact.hash).inserted
+      if isNew, isItem(page, index), let twin = twin(page, of: index, behind: max(last, index), places) {
+        // Where an item stands right beside what it leads to, the list is over.
+        distance = min(distance, twin - index)
+        if twin <= index + 1 || twin < end { break }
+        hits += 1
+        if fact.isArticleHeading { headings += 1 }
+        last = twin
+        misses = 0
+        end = index + 1
+      } else if !isNew, fact.isArticleHeading {
+        break
+      } else {
+        misses += 1
+      }
+      index += 1
+    }
+    guard hits >= 3, headings >= 2, hits * 3 >= (end - start) * 2 else { return nil }
+    // The list must be over before what it lists begins.
+    let firstTwin = (start..<end).compactMap { twin(page, of: $0, behind: end - 1, places) }.min() ?? Int.max
+    guard firstTwin >= end else { return nil }
+    return start..<end
+  }
+
+  /// The next block with the same text behind `position`.
+  private static func twin(_ page: Page, of index: Int, behind position: Int, _ places: [UInt64: [Int32]]) -> Int? {
+    guard let all = places[page.facts[index].hash], all.count > 1 else { return nil }
+    var low = 0
+    var high = all.count
+    while low < high {
+      let middle = (low + high) / 2
+      if Int(all[middle]) <= position { low = middle + 1 } else { high = middle }
+    }
+    return low < all.count ? Int(all[low]) : nil
+  }
+}

@@ -1,0 +1,54 @@
+import CRE2
+
+/// Many regular expressions matched at once: one pass over the text says which of them match.
+///
+/// One value may be used by many threads at once.
+public final class PatternSet: Sendable {
+  public let count: Int
+  // Immutable once compiled, which happens in `init`; freed once, in `deinit`.
+  private nonisolated(unsafe) let compiled: OpaquePointer
+
+  /// - Throws: `PatternError` for the first pattern that can't be read, or for all of them together when they are too
+  ///   large.
+  public init(_ patterns: [String], ignoringCase: Bool = false) throws(PatternError) {
+    guard let set = fettle_re2_set_create(ignoringCase, false) else {
+      throw PatternError(pattern: "", message: "out of memory")
+    }
+    var error = [CChar](repeating: 0, count: 256)
+    for pattern in patterns {
+      let index = Array(pattern.utf8).withUnsafeBufferPointer { bytes in
+        fettle_re2_set_add(set, bytes.baseAddress, bytes.count, &error, error.count)
+      }
+      if index < 0 {
+        fettle_re2_set_destroy(set)
+        throw PatternError(pattern: pattern, message: PatternError.text(error))
+      }
+    }
+    guard fettle_re2_set_compile(set) else {
+      fettle_re2_set_destroy(set)
+      throw PatternError(pattern: "", message: "the patterns are too large together")
+    }
+    count = patterns.count
+    compiled = set
+  }
+
+  deinit { fettle_re2_set_destroy(compiled) }
+
+  /// Calls `body` with the index of each pattern that matches somewhere in the text, ascending; at most 64 of them.
+  @inline(__always)
+  public func forEachMatch(in text: UnsafeBufferPointer<UInt8>, _ body: (Int) -> Void) {
+    guard count > 0 else { return }
+    withUnsafeTemporaryAllocation(of: Int32.self, capacity: 64) { found in
+      let total = fettle_re2_set_match(compiled, text.baseAddress, text.count, found.baseAddress!, found.count)
+      for index in 0..<min(total, found.count) { body(Int(found[index])) }
+    }
+  }
+
+  /// The indices of the patterns that match somewhere in the string.
+  public func matches(in text: String) -> [Int] {
+    var result: [Int] = []
+    var text = text
+    text.withUTF8 { bytes in forEachMatch(in: bytes) { result.append($0) } }
+    return result
+  }
+}
