@@ -57,7 +57,9 @@ let package = Package(
 
     // Stages: each knows FettleKit, never another stage.
     module("PageZones", ["FettleKit", "FettleText"], resources: [.copy("Data")]),
-    module("ScrapeCleanup", ["FettleKit", "FettleText"]),
+    module(
+      "ScrapeCleanup", ["FettleKit"],
+      resources: [.embedInCode("Data/entities.txt"), .embedInCode("Data/hyphens.txt")]),
     module(
       "BoilerplateRemoval", ["FettleKit", "FettleText", "PageZones", "YAMLTree"], resources: [.embedInCode("Rules")]),
     module("ArticleStructure", ["FettleKit", "FettleText", "PageZones"], resources: [.copy("Data")]),

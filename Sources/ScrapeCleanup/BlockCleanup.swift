@@ -1,0 +1,130 @@
+import FettleKit
+
+/// Runs the rules over one block after another, and counts what they do.
+///
+/// The order matters: marks of the converter first, since they were put on last; then what stands for a character, until
+/// nothing changes any more, since one rule's result may be the next one's work; white space at the end, since everything
+/// before it may leave some.
+struct BlockCleanup {
+  let rules: RuleSet
+  let quotes: Quotes
+  let survey: CleanupSurvey
+  private(set) var counts = [Int](repeating: 0, count: CleanupRule.allCases.count)
+  private var edits: [TextEdit] = []
+
+  init(rules: RuleSet, quotes: Quotes, survey: CleanupSurvey) {
+    self.rules = rules
+    self.quotes = quotes
+    self.survey = survey
+  }
+
+  /// A block in which nothing was left to read gets its source text back, and is removed as invisible.
+  mutating func clean(block index: Int, of document: inout Document, features: ByteFeatures) {
+    let original = document.blocks[index]
+    let countsBefore = counts
+    let isCode = original.role == .code
+    var features = features
+    if !isCode, takeOutMarks(of: &document.blocks[index], at: index, features) {
+      features = ByteFeatures.scan(document.blocks[index].text.bytes.span)
+    }
+    if !features.isDisjoint(with: BlockCleanup.characters) {
+      // Each round makes the text simpler; the bound is for text that was made to go on for ever.
+      for _ in 0..<16 {
+        guard mendCharacters(of: &document.blocks[index].text, features, isCode: isCode) else { break }
+        features = ByteFeatures.scan(document.blocks[index].text.bytes.span)
+      }
+    }
+    if !isCode {
+      if rules[.quotes], !features.isDisjoint(with: [.straightQuote, .leadE2]) {
+        let quotes = self.quotes
+        apply(.quotes, to: &document.blocks[index].text) { quotes.edits(in: $0, into: &$1) }
+      }
+      if rules[.whiteSpace], !features.isDisjoint(with: .whiteSpace) {
+        let keepsLines = original.role == .table
+        apply(.whiteSpace, to: &document.blocks[index].text) {
+          WhiteSpace.edits(in: $0, keepingLines: keepsLines, into: &$1)
+        }
+      }
+    }
+    if isBlank(document.blocks[index].text.bytes.span) {
+      document.blocks[index] = original
+      document.blocks[index].outcome = .removed(CleanupManifest.invisible)
+      counts = countsBefore
+    }
+  }
+
+  private static let characters: ByteFeatures = [
+    .control, .ampersand, .lineOrTab, .leadC2, .leadC3, .leadE2, .leadEF, .leadD8, .mayCompose,
+  ]
+
+  /// Whether there were any.
+  private mutating func takeOutMarks(of block: inout Block, at index: Int, _ features: ByteFeatures) -> Bool {
+    if !survey.linkMarks.isEmpty {
+      edits.removeAll(keepingCapacity: true)
+      survey.linkMarks.edits(block: index, in: block.text.bytes.span, into: &edits, links: &block.links)
+      return commit(.linkMarks, to: &block.text)
+    }
+    guard survey.isMarkdown, !features.isDisjoint(with: [.mark, .bracket]) else { return false }
+    let markdown = MarkdownText(block.text.bytes.span)
+    edits = markdown.edits
+    block.links += markdown.links
+    return commit(.markdown, to: &block.text)
+  }
+
+  /// One round of the rules that replace characters; returns whether any did something.
+  private mutating func mendCharacters(of text: inout BlockText, _ features: ByteFeatures, isCode: Bool) -> Bool {
+    var changed = false
+    if rules[.entities], features.contains(.ampersand), !isCode {
+      changed = apply(.entities, to: &text, Entities.edits) || changed
+    }
+    if rules[.mojibake], features.contains(.leadC3) {
+      let trusting = survey.hasMojibake
+      changed = apply(.mojibake, to: &text) { Mojibake.edits(in: $0, trusting: trusting, into: &$1) } || changed
+    }
+    if rules[.softHyphen], features.contains(.leadC2) {
+      changed = apply(.softHyphen, to: &text, SoftHyphen.edits) || changed
+    }
+    if rules[.zeroWidth], !features.isDisjoint(with: [.leadE2, .leadEF]) {
+      changed = apply(.zeroWidth, to: &text, ZeroWidth.edits) || changed
+    }
+    if rules[.controlCharacters], !features.isDisjoint(with: [.control, .leadC2, .leadE2, .leadD8]) {
+      changed = apply(.controlCharacters, to: &text, ControlCharacters.edits) || changed
+    }
+    if rules[.ligatures], features.contains(.leadEF) {
+      changed = apply(.ligatures, to: &text, Ligatures.edits) || changed
+    }
+    if rules[.nfc], !features.isDisjoint(with: [.mayCompose, .leadE2]) {
+      changed = apply(.nfc, to: &text, CanonicalComposition.edits) || changed
+    }
+    if let words = survey.words, features.isSuperset(of: [.hyphen, .lineOrTab]), !isCode {
+      changed = apply(.dehyphenate, to: &text) { Dehyphenation.edits(in: $0, evidence: words, into: &$1) } || changed
+    }
+    return changed
+  }
+
+  @discardableResult
+  private mutating func apply(
+    _ rule: CleanupRule, to text: inout BlockText, _ find: (Span<UInt8>, inout [TextEdit]) -> Void
+  ) -> Bool {
+    edits.removeAll(keepingCapacity: true)
+    find(text.bytes.span, &edits)
+    return commit(rule, to: &text)
+  }
+
+  private mutating func commit(_ rule: CleanupRule, to text: inout BlockText) -> Bool {
+    guard !edits.isEmpty else { return false }
+    counts[rule.index] += edits.count
+    text.apply(edits)
+    return true
+  }
+
+  private func isBlank(_ bytes: Span<UInt8>) -> Bool {
+    var at = 0
+    while at < bytes.count {
+      let length = WhiteSpace.length(in: bytes, at: at)
+      if length == 0 { return false }
+      at += length
+    }
+    return true
+  }
+}

@@ -1,0 +1,62 @@
+/// The rules of `cleanup`; the raw value is the name in the pipeline file and in the record's `changes`.
+enum CleanupRule: String, CaseIterable, Sendable {
+  case linkMarks = "link-marks"
+  case markdown
+  case entities
+  case mojibake
+  case softHyphen = "soft-hyphen"
+  case zeroWidth = "zero-width"
+  case controlCharacters = "control-characters"
+  case ligatures
+  case nfc
+  case dehyphenate
+  case quotes
+  case whiteSpace = "white-space"
+
+  var summary: String {
+    switch self {
+    case .linkMarks:
+      "Takes out the numbers that lynx puts before a link's text ([307]) and its button marks; they stay as the block's links."
+    case .markdown:
+      "Takes out Markdown's marks: emphasis, escapes, links and images keep their text, and their addresses become the block's links."
+    case .entities: "Decodes character references that were escaped twice: &amp;nbsp; &#x2019; &eacute;."
+    case .mojibake: "Mends UTF-8 that was read as Windows-1252, also twice."
+    case .softHyphen: "Takes out soft hyphens (U+00AD), with the line break that one may stand before."
+    case .zeroWidth:
+      "Takes out zero-width characters (U+200B, U+2060, U+FEFF), and joiners (U+200C, U+200D) except between letters that need them."
+    case .controlCharacters: "Takes out control characters (C0, C1) and bidirectional controls."
+    case .ligatures: "Spells out the Latin ligatures U+FB00 to U+FB06."
+    case .nfc: "Composes letters with their marks (Unicode Normalization Form C)."
+    case .dehyphenate: "Joins words that a hyphen broke at a line's end."
+    case .quotes: "Makes quotation marks straight or typographic."
+    case .whiteSpace: "Makes one space of every run of white space, line breaks included, and trims the ends."
+    }
+  }
+}
+
+/// Which rules are at work, as a set that costs nothing to ask.
+struct RuleSet: Sendable {
+  private var bits: UInt32 = 0
+
+  subscript(rule: CleanupRule) -> Bool {
+    get { bits & mask(rule) != 0 }
+    set { if newValue { bits |= mask(rule) } else { bits &= ~mask(rule) } }
+  }
+
+  private func mask(_ rule: CleanupRule) -> UInt32 {
+    switch rule {
+    case .linkMarks: 1 << 0
+    case .markdown: 1 << 1
+    case .entities: 1 << 2
+    case .mojibake: 1 << 3
+    case .softHyphen: 1 << 4
+    case .zeroWidth: 1 << 5
+    case .controlCharacters: 1 << 6
+    case .ligatures: 1 << 7
+    case .nfc: 1 << 8
+    case .dehyphenate: 1 << 9
+    case .quotes: 1 << 10
+    case .whiteSpace: 1 << 11
+    }
+  }
+}

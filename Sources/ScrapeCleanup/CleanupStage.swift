@@ -1,0 +1,45 @@
+import FettleKit
+
+/// The stage `cleanup`: mends what the way from a page to a text did to the characters. What each rule does is said in
+/// its file; how often it did it, in the record's `changes`.
+///
+/// A block's bytes are scanned once; most blocks hold nothing that a rule could act on, and are left as they are.
+public struct CleanupStage: Stage {
+  public static var manifest: StageManifest { CleanupManifest.manifest }
+
+  private let rules: RuleSet
+  private let quotes: Quotes
+
+  public init(options: StageOptions) throws(Diagnostics) {
+    quotes = Quotes(rawValue: options.string(CleanupRule.quotes.rawValue, default: Quotes.keep.rawValue)) ?? .keep
+    var rules = RuleSet()
+    for rule in CleanupRule.allCases where rule != .quotes {
+      rules[rule] = options.bool(rule.rawValue, default: true)
+    }
+    rules[.quotes] = quotes != .keep
+    self.rules = rules
+  }
+
+  public func process(_ document: inout Document, in context: StageContext) throws(StageError) {
+    var features: [ByteFeatures] = []
+    features.reserveCapacity(document.blocks.count)
+    for block in document.blocks {
+      features.append(block.isRemoved ? [] : ByteFeatures.scan(block.text.bytes.span))
+    }
+    let survey = CleanupSurvey(of: document, features: features, rules: rules)
+    var pass = BlockCleanup(rules: rules, quotes: quotes, survey: survey)
+    for index in document.blocks.indices where !features[index].isDisjoint(with: ByteFeatures.dirty.union(quoteFeatures)) {
+      pass.clean(block: index, of: &document, features: features[index])
+    }
+    for rule in CleanupRule.allCases {
+      document.count(stage: CleanupManifest.name, rule: rule.rawValue, by: pass.counts[rule.index])
+    }
+  }
+
+  private var quoteFeatures: ByteFeatures { quotes == .typographic ? .straightQuote : [] }
+}
+
+extension CleanupRule {
+  /// Its place among all rules.
+  var index: Int { CleanupRule.allCases.firstIndex(of: self) ?? 0 }
+}

@@ -1,0 +1,141 @@
+import FettleKit
+
+/// Takes out what lynx writes before the text of a link ("[307]About us") and of a button ("(BUTTON) Search").
+///
+/// A page's own numbers in brackets look the same: citations, labels of a reference list, formulas. Marks differ in that
+/// they count up one by one through the whole page and stand right before the text they belong to.
+struct LinkMarks {
+  /// For each block that has any, the marks to take out: ranges of bytes of its text, in ascending order.
+  private var marks: [Int: [Range<Int>]] = [:]
+
+  private struct Bracket {
+    var block: Int
+    var range: Range<Int>
+    var number: Int
+    /// Whether text follows without a space.
+    var isAttached: Bool
+    var isAtStart: Bool
+  }
+
+  init() {}
+
+  /// Finds the marks of a document; none where it isn't lynx's.
+  init(in document: borrowing Document, features: [ByteFeatures]) {
+    var brackets: [Bracket] = []
+    for index in document.blocks.indices where features[index].contains(.bracket) {
+      LinkMarks.collect(from: document.blocks[index].text.bytes.span, block: index, into: &brackets)
+    }
+    guard brackets.count >= 8 else { return }
+    let chain = LinkMarks.chain(of: brackets)
+    let attached = chain.count { brackets[$0].isAttached }
+    let inside = chain.count { !brackets[$0].isAtStart }
+    guard chain.count >= 8, attached * 10 >= chain.count * 6, LinkMarks.hasLinkList(document) || inside * 4 >= chain.count
+    else { return }
+    for index in chain { marks[brackets[index].block, default: []].append(brackets[index].range) }
+    for index in document.blocks.indices where features[index].contains(.parenthesis) {
+      let buttons = LinkMarks.buttons(in: document.blocks[index].text.bytes.span)
+      guard !buttons.isEmpty else { continue }
+      marks[index] = ((marks[index] ?? []) + buttons).sorted { $0.lowerBound < $1.lowerBound }
+    }
+  }
+
+  var isEmpty: Bool { marks.isEmpty }
+
+  /// The edits for one block, and the marks as links: their numbers are words of the source, so the record keeps them.
+  func edits(block: Int, in bytes: Span<UInt8>, into edits: inout [TextEdit], links: inout [Link]) {
+    guard let ranges = marks[block] else { return }
+    for range in ranges {
+      var end = range.upperBound
+      if bytes[range.lowerBound] == UInt8(ascii: "("), end < bytes.count, bytes[end] == 0x20 { end += 1 }
+      edits.append(TextEdit(range.lowerBound..<end, LinkMarks.parts(bytes, range) ? TextEdit.space : TextEdit.nothing))
+      var label: [UInt8] = []
+      for index in range { label.append(bytes[index]) }
+      links.append(Link(label: String(decoding: label, as: UTF8.self)))
+    }
+  }
+
+  /// Whether a mark was all that parted two words: "Sciences[281]Google Scholar".
+  private static func parts(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    guard range.lowerBound > 0, range.upperBound < bytes.count else { return false }
+    return ASCII.isLower(bytes[range.lowerBound - 1]) && ASCII.isUpper(bytes[range.upperBound])
+  }
+
+  private static func collect(from bytes: Span<UInt8>, block: Int, into brackets: inout [Bracket]) {
+    var at = 0
+    while at < bytes.count {
+      guard bytes[at] == UInt8(ascii: "[") else {
+        at += 1
+        continue
+      }
+      var end = at + 1
+      var number = 0
+      while end < bytes.count, end - at < 7, ASCII.isDigit(bytes[end]) {
+        number = number * 10 + Int(bytes[end] - 0x30)
+        end += 1
+      }
+      guard end > at + 1, end < bytes.count, bytes[end] == UInt8(ascii: "]") else {
+        at += 1
+        continue
+      }
+      end += 1
+      brackets.append(
+        Bracket(
+          block: block, range: at..<end, number: number, isAttached: end < bytes.count && beginsText(bytes[end]),
+          isAtStart: at == 0))
+      at = end
+    }
+  }
+
+  private static func beginsText(_ byte: UInt8) -> Bool {
+    if ASCII.isAlphanumeric(byte) || byte >= 0x80 { return true }
+    switch byte {
+    case UInt8(ascii: "("), UInt8(ascii: "["), UInt8(ascii: "\""), UInt8(ascii: "#"), UInt8(ascii: "@"),
+      UInt8(ascii: "&"), UInt8(ascii: "*"), UInt8(ascii: "+"):
+      return true
+    default: return false
+    }
+  }
+
+  /// The brackets that count up through the page. A number may be left out here and there: lynx counts links that it
+  /// doesn't show. A bracket without text behind it counts only where no other one with its number is near.
+  private static func chain(of brackets: [Bracket]) -> [Int] {
+    guard let first = brackets.firstIndex(where: \.isAttached) else { return [] }
+    var chain: [Int] = []
+    var last = brackets[first].number - 1
+    for index in first..<brackets.count {
+      let bracket = brackets[index]
+      guard bracket.number > last, bracket.number <= last + (bracket.isAttached ? 4 : 1) else { continue }
+      if !bracket.isAttached || bracket.number > last + 1 {
+        let window = (index + 1)..<min(index + 40, brackets.count)
+        let wanted = last + 1
+        if window.contains(where: { brackets[$0].isAttached && brackets[$0].number == wanted }) { continue }
+      }
+      chain.append(index)
+      last = bracket.number
+    }
+    return chain
+  }
+
+  /// lynx ends a page with the addresses of its links, under this line.
+  private static func hasLinkList(_ document: borrowing Document) -> Bool {
+    for block in document.blocks.reversed().prefix(20_000) {
+      let bytes = block.text.bytes.span
+      if bytes.has("Visible links:", at: 0) || bytes.has("Hidden links:", at: 0) { return true }
+    }
+    return false
+  }
+
+  private static func buttons(in bytes: Span<UInt8>) -> [Range<Int>] {
+    var found: [Range<Int>] = []
+    var at = 0
+    while at + 8 <= bytes.count {
+      if bytes[at] == UInt8(ascii: "("), bytes.has("(BUTTON)", at: at) {
+        found.append(at..<(at + 8))
+        at += 8
+      } else {
+        at += 1
+      }
+    }
+    return found
+  }
+}

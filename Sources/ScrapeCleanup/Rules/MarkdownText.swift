@@ -1,0 +1,199 @@
+import FettleKit
+
+/// Takes Markdown's marks out of a block: links and images keep their text, and their addresses become the block's
+/// links; emphasis, escapes and the angle brackets of bare addresses go. What stands between back quotes is code.
+///
+/// The rule runs once in a document's life, and only where the document holds several links in this form, because an
+/// asterisk or an underscore alone says nothing.
+struct MarkdownText {
+  private(set) var edits: [TextEdit] = []
+  private(set) var links: [Link] = []
+  private var brackets: [Bracket] = []
+  private var emphasis = MarkdownEmphasis()
+  /// Targets that ran to the block's end without closing. A block full of them is no Markdown.
+  private var failures = 0
+
+  private struct Bracket {
+    var position: Int
+    var isImage: Bool
+    /// How many edits stood before it.
+    var editCount: Int
+  }
+
+  /// - Parameter bytes: A block's text.
+  init(_ bytes: Span<UInt8>) {
+    var at = heading(bytes)
+    while at < bytes.count {
+      switch bytes[at] {
+      case UInt8(ascii: "\\"): at = escape(bytes, at: at)
+      case UInt8(ascii: "`"): at = code(bytes, at: at)
+      case UInt8(ascii: "!") where at + 1 < bytes.count && bytes[at + 1] == UInt8(ascii: "["):
+        brackets.append(Bracket(position: at, isImage: true, editCount: edits.count))
+        at += 2
+      case UInt8(ascii: "["):
+        brackets.append(Bracket(position: at, isImage: false, editCount: edits.count))
+        at += 1
+      case UInt8(ascii: "]"): at = closingBracket(bytes, at: at)
+      case UInt8(ascii: "<"): at = autolink(bytes, at: at)
+      case UInt8(ascii: "*"), UInt8(ascii: "_"): at = emphasis.read(bytes, at: at)
+      default: at += 1
+      }
+    }
+    edits += emphasis.edits()
+    edits.sort { $0.range.lowerBound < $1.range.lowerBound }
+  }
+
+  /// How many links in Markdown's form a text holds that lead to an address, counted up to `limit`.
+  static func linkCount(in bytes: Span<UInt8>, limit: Int) -> Int {
+    var count = 0
+    var at = 0
+    var hasOpened = false
+    while at + 2 < bytes.count, count < limit {
+      if bytes[at] == UInt8(ascii: "[") { hasOpened = true }
+      if hasOpened, bytes[at] == UInt8(ascii: "]"), bytes[at + 1] == UInt8(ascii: "("), isAddressStart(bytes, at: at + 2) {
+        count += 1
+      }
+      if bytes[at] == UInt8(ascii: "<"), bytes.has("<http", at: at) { count += 1 }
+      at += 1
+    }
+    return count
+  }
+
+  static func isPunctuation(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x21...0x2F, 0x3A...0x40, 0x5B...0x60, 0x7B...0x7E: true
+    default: false
+    }
+  }
+
+  private static func isAddressStart(_ bytes: Span<UInt8>, at index: Int) -> Bool {
+    var at = index
+    while at < bytes.count, ASCII.isWhite(bytes[at]) { at += 1 }
+    guard at < bytes.count else { return false }
+    switch bytes[at] {
+    case UInt8(ascii: "/"), UInt8(ascii: "#"), UInt8(ascii: "<"), UInt8(ascii: "."), UInt8(ascii: "?"): return true
+    default:
+      let schemes: [StaticString] = ["http", "mailto:", "javascript:", "JavaScript:", "ftp:", "data:", "tel:"]
+      return schemes.contains { bytes.has($0, at: at) }
+    }
+  }
+
+  /// `## Methods ##`; returns where the text begins.
+  private mutating func heading(_ bytes: Span<UInt8>) -> Int {
+    var at = 0
+    while at < bytes.count, at < 7, bytes[at] == UInt8(ascii: "#") { at += 1 }
+    guard at > 0, at < 7, at < bytes.count, bytes[at] == 0x20 else { return 0 }
+    edits.append(TextEdit(0..<(at + 1), TextEdit.nothing))
+    return at + 1
+  }
+
+  /// Escapes that the converters write. `\{`, `\,` and their like are LaTeX more often than Markdown, and stay.
+  private mutating func escape(_ bytes: Span<UInt8>, at index: Int) -> Int {
+    guard index + 1 < bytes.count else { return index + 1 }
+    switch bytes[index + 1] {
+    case UInt8(ascii: "_"), UInt8(ascii: "*"), UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "("),
+      UInt8(ascii: ")"), UInt8(ascii: "#"), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "."),
+      UInt8(ascii: ">"), UInt8(ascii: "<"), UInt8(ascii: "`"), UInt8(ascii: "~"):
+      edits.append(TextEdit(index..<(index + 1), TextEdit.nothing))
+      return index + 2
+    case UInt8(ascii: "\\"): return index + 2
+    default: return index + 1
+    }
+  }
+
+  private func code(_ bytes: Span<UInt8>, at index: Int) -> Int {
+    var at = index
+    while at < bytes.count, bytes[at] == UInt8(ascii: "`") { at += 1 }
+    let length = at - index
+    var close = at
+    while close < bytes.count {
+      guard bytes[close] == UInt8(ascii: "`") else {
+        close += 1
+        continue
+      }
+      let start = close
+      while close < bytes.count, bytes[close] == UInt8(ascii: "`") { close += 1 }
+      if close - start == length { return close }
+    }
+    return at
+  }
+
+  private mutating func closingBracket(_ bytes: Span<UInt8>, at index: Int) -> Int {
+    guard let open = brackets.popLast() else { return index + 1 }
+    guard index + 1 < bytes.count, bytes[index + 1] == UInt8(ascii: "("), failures < 16 else { return index + 1 }
+    guard let target = MarkdownTarget.read(bytes, at: index + 1) else {
+      failures += 1
+      return index + 1
+    }
+    guard target.isAddress else { return index + 1 }
+    let textStart = open.position + (open.isImage ? 2 : 1)
+    let label = label(of: textStart..<index, in: bytes, editsFrom: open.editCount)
+    edits.insert(TextEdit(open.position..<textStart, TextEdit.nothing), at: open.editCount)
+    // Brackets that opened inside this one and never closed moved behind one more edit; they are text.
+    brackets.removeAll { $0.position > open.position }
+    edits.append(TextEdit(index..<target.end, TextEdit.nothing))
+    links.append(Link(label: label, url: String(decoding: target.url, as: UTF8.self)))
+    if let title = target.title {
+      // A title that says more than the label is text of the page too.
+      let words = String(decoding: folded(title), as: UTF8.self)
+      if !words.isEmpty, words != label { links.append(Link(label: words)) }
+    }
+    return target.end
+  }
+
+  /// A link's text without the marks in it.
+  private func label(of range: Range<Int>, in bytes: Span<UInt8>, editsFrom first: Int) -> String {
+    var text: [UInt8] = []
+    var at = range.lowerBound
+    for edit in edits[first...] where edit.range.lowerBound >= at {
+      while at < edit.range.lowerBound {
+        text.append(bytes[at])
+        at += 1
+      }
+      at = edit.range.upperBound
+    }
+    while at < range.upperBound {
+      text.append(bytes[at])
+      at += 1
+    }
+    text.removeAll { $0 == UInt8(ascii: "*") }
+    return String(decoding: folded(text), as: UTF8.self)
+  }
+
+  private func folded(_ text: [UInt8]) -> [UInt8] {
+    var result: [UInt8] = []
+    result.reserveCapacity(text.count)
+    let span = text.span
+    var at = 0
+    var pending = false
+    while at < span.count {
+      let length = WhiteSpace.length(in: span, at: at)
+      if length > 0 {
+        pending = true
+        at += length
+        continue
+      }
+      if pending, !result.isEmpty { result.append(0x20) }
+      pending = false
+      result.append(span[at])
+      at += 1
+    }
+    return result
+  }
+
+  /// `<https://…>`: the address is the text.
+  private mutating func autolink(_ bytes: Span<UInt8>, at index: Int) -> Int {
+    guard bytes.has("<http", at: index) || bytes.has("<mailto:", at: index) || bytes.has("<ftp:", at: index) else {
+      return index + 1
+    }
+    var at = index + 1
+    while at < bytes.count, bytes[at] != UInt8(ascii: ">") {
+      if ASCII.isWhite(bytes[at]) || bytes[at] == UInt8(ascii: "<") { return index + 1 }
+      at += 1
+    }
+    guard at < bytes.count else { return index + 1 }
+    edits.append(TextEdit(index..<(index + 1), TextEdit.nothing))
+    edits.append(TextEdit(at..<(at + 1), TextEdit.nothing))
+    return at + 1
+  }
+}
