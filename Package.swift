@@ -83,6 +83,9 @@ let package = Package(
         .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: strict),
+
+    tests("FettleKit"),
+    tests("ScrapeCleanup", ["FettleKit", "Ingest"]),
   ],
   cxxLanguageStandard: .cxx17
 )

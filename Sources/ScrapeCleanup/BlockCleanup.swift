@@ -8,14 +8,26 @@ import FettleKit
 struct BlockCleanup {
   let rules: RuleSet
   let quotes: Quotes
-  let survey: CleanupSurvey
+  private(set) var survey: CleanupSurvey
   private(set) var counts = [Int](repeating: 0, count: CleanupRule.allCases.count)
   private var edits: [TextEdit] = []
+  private var marksAreOut = false
+  /// How the document spells its words; made when the first hyphen at a line's end asks for it.
+  private var words: WordEvidence?
 
   init(rules: RuleSet, quotes: Quotes, survey: CleanupSurvey) {
     self.rules = rules
     self.quotes = quotes
     self.survey = survey
+  }
+
+  /// Whether mojibake beyond doubt came to light only while blocks were cleaned. Then they must be cleaned once more, in
+  /// the knowledge of it.
+  mutating func learnsOfMojibake() -> Bool {
+    guard !survey.hasMojibake, counts[CleanupRule.mojibake.index] > 0 else { return false }
+    survey.hasMojibake = true
+    marksAreOut = true
+    return true
   }
 
   /// A block in which nothing was left to read gets its source text back, and is removed as invisible.
@@ -25,32 +37,36 @@ struct BlockCleanup {
     let isCode = original.role == .code
     var features = features
     if !isCode, takeOutMarks(of: &document.blocks[index], at: index, features) {
-      features = ByteFeatures.scan(document.blocks[index].text.bytes.span)
+      features = ByteFeatures.scan(document.blocks[index].text)
     }
     if !features.isDisjoint(with: BlockCleanup.characters) {
       // Each round makes the text simpler; the bound is for text that was made to go on for ever.
       for _ in 0..<16 {
-        guard mendCharacters(of: &document.blocks[index].text, features, isCode: isCode) else { break }
-        features = ByteFeatures.scan(document.blocks[index].text.bytes.span)
+        guard
+          mendCharacters(
+            of: &document.blocks[index].text, in: document.text, features, isCode: isCode)
+        else { break }
+        features = ByteFeatures.scan(document.blocks[index].text)
       }
     }
-    if !isCode {
-      if rules[.quotes], !features.isDisjoint(with: [.straightQuote, .leadE2]) {
-        let quotes = self.quotes
-        apply(.quotes, to: &document.blocks[index].text) { quotes.edits(in: $0, into: &$1) }
-      }
-      if rules[.whiteSpace], !features.isDisjoint(with: .whiteSpace) {
-        let keepsLines = original.role == .table
-        apply(.whiteSpace, to: &document.blocks[index].text) {
-          WhiteSpace.edits(in: $0, keepingLines: keepsLines, into: &$1)
-        }
+    if !isCode, rules[.whiteSpace], !features.isDisjoint(with: .whiteSpace) {
+      let keepsLines = original.role == .table
+      apply(.whiteSpace, to: &document.blocks[index].text) {
+        WhiteSpace.edits(in: $0, keepingLines: keepsLines, into: &$1)
       }
     }
-    if isBlank(document.blocks[index].text.bytes.span) {
+    if isBlank(document.blocks[index].text) {
       document.blocks[index] = original
       document.blocks[index].outcome = .removed(CleanupManifest.invisible)
       counts = countsBefore
     }
+  }
+
+  /// Quotation marks come last of all: those that this puts in must not be read as the bytes of something else.
+  mutating func setQuotes(of block: inout Block) {
+    guard rules[.quotes], block.role != .code else { return }
+    let quotes = self.quotes
+    apply(.quotes, to: &block.text) { quotes.edits(in: $0, into: &$1) }
   }
 
   private static let characters: ByteFeatures = [
@@ -59,9 +75,11 @@ struct BlockCleanup {
 
   /// Whether there were any.
   private mutating func takeOutMarks(of block: inout Block, at index: Int, _ features: ByteFeatures) -> Bool {
+    if marksAreOut { return false }
     if !survey.linkMarks.isEmpty {
       edits.removeAll(keepingCapacity: true)
-      survey.linkMarks.edits(block: index, in: block.text.bytes.span, into: &edits, links: &block.links)
+      let bytes = block.text.bytes
+      survey.linkMarks.edits(block: index, in: bytes.span, into: &edits, links: &block.links)
       return commit(.linkMarks, to: &block.text)
     }
     guard survey.isMarkdown, !features.isDisjoint(with: [.mark, .bracket]) else { return false }
@@ -72,14 +90,20 @@ struct BlockCleanup {
   }
 
   /// One round of the rules that replace characters; returns whether any did something.
-  private mutating func mendCharacters(of text: inout BlockText, _ features: ByteFeatures, isCode: Bool) -> Bool {
+  private mutating func mendCharacters(
+    of text: inout BlockText, in source: [UInt8], _ features: ByteFeatures, isCode: Bool
+  ) -> Bool {
     var changed = false
     if rules[.entities], features.contains(.ampersand), !isCode {
       changed = apply(.entities, to: &text, Entities.edits) || changed
     }
-    if rules[.mojibake], features.contains(.leadC3) {
+    if survey.mendsMojibake, features.contains(.leadC3) {
       let trusting = survey.hasMojibake
-      changed = apply(.mojibake, to: &text) { Mojibake.edits(in: $0, trusting: trusting, into: &$1) } || changed
+      // Text that was misread several times is mended before other rules take its odd characters for something else.
+      for _ in 0..<6 {
+        guard apply(.mojibake, to: &text, { Mojibake.edits(in: $0, trusting: trusting, into: &$1) }) else { break }
+        changed = true
+      }
     }
     if rules[.softHyphen], features.contains(.leadC2) {
       changed = apply(.softHyphen, to: &text, SoftHyphen.edits) || changed
@@ -96,10 +120,18 @@ struct BlockCleanup {
     if rules[.nfc], !features.isDisjoint(with: [.mayCompose, .leadE2]) {
       changed = apply(.nfc, to: &text, CanonicalComposition.edits) || changed
     }
-    if let words = survey.words, features.isSuperset(of: [.hyphen, .lineOrTab]), !isCode {
-      changed = apply(.dehyphenate, to: &text) { Dehyphenation.edits(in: $0, evidence: words, into: &$1) } || changed
+    if rules[.dehyphenate], features.isSuperset(of: [.hyphen, .lineOrTab]), !isCode {
+      changed = joinBrokenWords(in: &text, of: source) || changed
     }
     return changed
+  }
+
+  private mutating func joinBrokenWords(in text: inout BlockText, of source: [UInt8]) -> Bool {
+    let bytes = text.bytes
+    guard !Dehyphenation.candidates(in: bytes.span).isEmpty else { return false }
+    let words = self.words ?? WordEvidence(text: source.span)
+    self.words = words
+    return apply(.dehyphenate, to: &text) { Dehyphenation.edits(in: $0, evidence: words, into: &$1) }
   }
 
   @discardableResult
@@ -118,7 +150,8 @@ struct BlockCleanup {
     return true
   }
 
-  private func isBlank(_ bytes: Span<UInt8>) -> Bool {
+  private func isBlank(_ text: BlockText) -> Bool {
+    let bytes = text.bytes.span
     var at = 0
     while at < bytes.count {
       let length = WhiteSpace.length(in: bytes, at: at)

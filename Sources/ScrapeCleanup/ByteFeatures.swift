@@ -1,3 +1,5 @@
+import FettleKit
+
 /// What a block's bytes have in them, found in one scan: it decides which rules need to look at the block at all.
 struct ByteFeatures: OptionSet {
   let rawValue: UInt32
@@ -34,8 +36,6 @@ struct ByteFeatures: OptionSet {
   static let mayCompose = ByteFeatures(rawValue: 1 << 16)
   /// Two plain spaces in a row, or one at an end.
   static let spaceRun = ByteFeatures(rawValue: 1 << 17)
-  /// Words that may be mojibake, and words that certainly are. Set by the survey of the document, not by the scan.
-  static let mojibake = ByteFeatures(rawValue: 1 << 18)
 
   static let whiteSpace: ByteFeatures = [.lineOrTab, .spaceRun, .leadC2, .leadE1, .leadE2, .leadE3]
   static let dirty: ByteFeatures = [
@@ -44,7 +44,8 @@ struct ByteFeatures: OptionSet {
   ]
 
   /// One pass over the bytes: a table look-up and two ors for each.
-  static func scan(_ bytes: Span<UInt8>) -> ByteFeatures {
+  static func scan(_ text: BlockText) -> ByteFeatures {
+    let bytes = text.bytes.span
     let table = ByteFeatures.table.span
     var all: UInt32 = 0
     var runs: UInt32 = 0
@@ -57,8 +58,8 @@ struct ByteFeatures: OptionSet {
     }
     runs |= previous
     var result = ByteFeatures(rawValue: all)
+    // Other classes repeat all the time; only the space's bit of `runs` means anything.
     if runs & ByteFeatures.space.rawValue != 0, !bytes.isEmpty { result.insert(.spaceRun) }
-    // Classes other than the space repeat all the time; only the space's bit of `runs` means anything.
     return result
   }
 
@@ -70,7 +71,8 @@ struct ByteFeatures: OptionSet {
     case 0x09...0x0D: .lineOrTab
     case 0x00...0x1F, 0x7F: .control
     case UInt8(ascii: "&"): .ampersand
-    case UInt8(ascii: "*"), UInt8(ascii: "_"), UInt8(ascii: "\\"), UInt8(ascii: "#"), UInt8(ascii: "<"), UInt8(ascii: "`"):
+    case UInt8(ascii: "*"), UInt8(ascii: "_"), UInt8(ascii: "\\"), UInt8(ascii: "#"), UInt8(ascii: "<"),
+      UInt8(ascii: "`"):
       .mark
     case UInt8(ascii: "["), UInt8(ascii: "]"): .bracket
     case UInt8(ascii: "-"): .hyphen

@@ -31,7 +31,7 @@ enum CleanupManifest {
     examples: examples)
 
   private static func example(
-    _ title: String, _ options: [String: JSONValue] = [:], _ input: String, becomes text: String
+    _ title: String, options: [String: JSONValue] = [:], from input: String, becomes text: String
   ) -> StageExample {
     StageExample(title, options: options, input: input, outcome: [("/body/0/text", .string(text))])
   }
@@ -39,35 +39,50 @@ enum CleanupManifest {
   private static let examples: [StageExample] = [
     example(
       "white space of all kinds becomes one space",
-      "The\u{A0}sample \t was kept\n   at\u{2009}4 degrees overnight.\n", becomes: "The sample was kept at 4 degrees overnight."),
+      from: "The\u{A0}sample \t was kept  at\u{2009}4 degrees overnight.\n",
+      becomes: "The sample was kept at 4 degrees overnight."),
     example(
       "UTF-8 that was read as Windows-1252 is mended",
-      "It doesnâ€™t follow that the cafÃ© was open.\n", becomes: "It doesn’t follow that the café was open."),
+      from: "It doesnâ€™t follow that the cafÃ© was open.\n", becomes: "It doesn’t follow that the café was open."),
     example(
       "a capital letter that only looks like mojibake stays",
-      "A EXPRESSÃO “AMANHÃ” APARECE NO TÍTULO.\n", becomes: "A EXPRESSÃO “AMANHÃ” APARECE NO TÍTULO."),
+      from: "A EXPRESSÃO “AMANHÃ” APARECE NO TÍTULO.\n", becomes: "A EXPRESSÃO “AMANHÃ” APARECE NO TÍTULO."),
     example(
       "references that were escaped twice are decoded",
-      "Smith &amp;amp; Sons&nbsp;found p &lt; 0.05 in 3&#x2013;4 cases.\n",
+      from: "Smith &amp;amp; Sons&nbsp;found p &lt; 0.05 in 3&#x2013;4 cases.\n",
       becomes: "Smith & Sons found p < 0.05 in 3–4 cases."),
     example(
       "ligatures and soft hyphens don't hide words",
-      "An ef\u{AD}\u{FB01}cient work\u{FB02}ow was de\u{FB01}ned.\n", becomes: "An efficient workflow was defined."),
+      from: "An ef\u{AD}\u{FB01}cient work\u{FB02}ow was de\u{FB01}ned.\n",
+      becomes: "An efficient workflow was defined."),
     example(
       "a joiner that writing needs stays",
-      "The Persian word می\u{200C}خواهم was read al\u{200B}oud by all.\n",
+      from: "The Persian word می\u{200C}خواهم was read al\u{200B}oud by all.\n",
       becomes: "The Persian word می\u{200C}خواهم was read aloud by all."),
     example(
       "a word that a line end broke is joined, if the document spells it so",
-      "An inter-\nnational survey was made of well-\nknown authors; an international one.\n",
-      becomes: "An international survey was made of well-known authors; an international one."),
+      from: """
+        The panel wrote down how its members came to a verdict on each of the inter-
+        national guidelines. Of the forty guidelines that it read, it kept the nine
+        that were international in more than their name, asked two authors for a second
+        opinion on each of these, and published all of the opinions together with the
+        answers of the authors of the guidelines and of the committees that had asked
+        for them.
+
+        """,
+      becomes: """
+        The panel wrote down how its members came to a verdict on each of the international guidelines. Of \
+        the forty guidelines that it read, it kept the nine that were international in more than their name, \
+        asked two authors for a second opinion on each of these, and published all of the opinions together \
+        with the answers of the authors of the guidelines and of the committees that had asked for them.
+        """),
     example(
-      "quotation marks become straight where the pipeline says so", ["quotes": "straight"],
-      "They called it a “minor” effect, and that’s what it was.\n",
+      "quotation marks become straight where the pipeline says so", options: ["quotes": "straight"],
+      from: "They called it a “minor” effect, and that’s what it was.\n",
       becomes: "They called it a \"minor\" effect, and that's what it was."),
     example(
       "Markdown's marks go, and addresses become links",
-      "See **our** [earlier work](https://example.org/a_(b)), [the data](/data) and the _full_ [code](/code).\n",
+      from: "See **our** [earlier work](https://example.org/a_(b)), [the data](/data) and the _full_ [code](/code).\n",
       becomes: "See our earlier work, the data and the full code."),
   ]
 }

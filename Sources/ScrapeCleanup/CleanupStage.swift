@@ -24,19 +24,29 @@ public struct CleanupStage: Stage {
     var features: [ByteFeatures] = []
     features.reserveCapacity(document.blocks.count)
     for block in document.blocks {
-      features.append(block.isRemoved ? [] : ByteFeatures.scan(block.text.bytes.span))
+      features.append(block.isRemoved ? [] : ByteFeatures.scan(block.text))
     }
     let survey = CleanupSurvey(of: document, features: features, rules: rules)
     var pass = BlockCleanup(rules: rules, quotes: quotes, survey: survey)
-    for index in document.blocks.indices where !features[index].isDisjoint(with: ByteFeatures.dirty.union(quoteFeatures)) {
+    for index in document.blocks.indices
+    where !features[index].isDisjoint(with: ByteFeatures.dirty) {
       pass.clean(block: index, of: &document, features: features[index])
+    }
+    if pass.learnsOfMojibake() {
+      for index in document.blocks.indices where !document.blocks[index].isRemoved {
+        let features = ByteFeatures.scan(document.blocks[index].text)
+        if features.contains(.leadC3) { pass.clean(block: index, of: &document, features: features) }
+      }
+    }
+    if rules[.quotes] {
+      for index in document.blocks.indices where !document.blocks[index].isRemoved {
+        pass.setQuotes(of: &document.blocks[index])
+      }
     }
     for rule in CleanupRule.allCases {
       document.count(stage: CleanupManifest.name, rule: rule.rawValue, by: pass.counts[rule.index])
     }
   }
-
-  private var quoteFeatures: ByteFeatures { quotes == .typographic ? .straightQuote : [] }
 }
 
 extension CleanupRule {

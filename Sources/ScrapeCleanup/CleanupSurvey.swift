@@ -7,9 +7,8 @@ struct CleanupSurvey {
   /// Whether the document is written in Markdown.
   private(set) var isMarkdown = false
   /// Whether it holds mojibake beyond doubt, so that doubtful characters may be mended too.
-  private(set) var hasMojibake = false
-  /// How words are spelled; only where a hyphen at a line's end asks for it.
-  private(set) var words: WordEvidence?
+  var hasMojibake = false
+  private(set) var mendsMojibake = false
 
   init(of document: borrowing Document, features: [ByteFeatures], rules: RuleSet) {
     let all = features.reduce(into: ByteFeatures()) { $0.formUnion($1) }
@@ -20,9 +19,10 @@ struct CleanupSurvey {
     if rules[.markdown], linkMarks.isEmpty, !document.wasCleaned(by: .markdown) {
       isMarkdown = CleanupSurvey.isMarkdown(document, features)
     }
-    if rules[.mojibake], all.contains(.leadC3) { hasMojibake = CleanupSurvey.hasMojibake(document, features) }
-    if rules[.dehyphenate], CleanupSurvey.hasBrokenWords(document, features) {
-      words = WordEvidence(text: document.text.span)
+    // Where this stage already set quotation marks, what looks like mojibake may be its own work.
+    mendsMojibake = rules[.mojibake] && !document.wasCleaned(by: .quotes)
+    if mendsMojibake, all.contains(.leadC3) {
+      hasMojibake = document.wasCleaned(by: .mojibake) || CleanupSurvey.hasMojibake(document, features)
     }
   }
 
@@ -31,7 +31,8 @@ struct CleanupSurvey {
     var count = 0
     for index in document.blocks.indices where !features[index].isDisjoint(with: [.bracket, .mark]) {
       guard document.blocks[index].role != .code else { continue }
-      count += MarkdownText.linkCount(in: document.blocks[index].text.bytes.span, limit: 3 - count)
+      let bytes = document.blocks[index].text.bytes
+      count += MarkdownText.linkCount(in: bytes.span, limit: 3 - count)
       if count >= 3 { return true }
     }
     return false
@@ -39,14 +40,8 @@ struct CleanupSurvey {
 
   private static func hasMojibake(_ document: borrowing Document, _ features: [ByteFeatures]) -> Bool {
     for index in document.blocks.indices where features[index].contains(.leadC3) {
-      if Mojibake.survey(document.blocks[index].text.bytes.span).isCertain { return true }
-    }
-    return false
-  }
-
-  private static func hasBrokenWords(_ document: borrowing Document, _ features: [ByteFeatures]) -> Bool {
-    for index in document.blocks.indices where features[index].isSuperset(of: [.hyphen, .lineOrTab]) {
-      if !Dehyphenation.candidates(in: document.blocks[index].text.bytes.span).isEmpty { return true }
+      let bytes = document.blocks[index].text.bytes
+      if Mojibake.isCertain(in: bytes.span) { return true }
     }
     return false
   }

@@ -55,7 +55,9 @@ enum CanonicalComposition {
   private static func append(_ range: Range<Int>, _ old: [UInt8], _ new: [UInt8], to edits: inout [TextEdit]) {
     var head = 0
     while head < min(old.count, new.count), old[head] == new[head] { head += 1 }
-    while head > 0, head < max(old.count, new.count), isContinuation(old, head) || isContinuation(new, head) { head -= 1 }
+    while head > 0, head < max(old.count, new.count), isContinuation(old, head) || isContinuation(new, head) {
+      head -= 1
+    }
     var tail = 0
     while tail < min(old.count, new.count) - head, old[old.count - 1 - tail] == new[new.count - 1 - tail] { tail += 1 }
     while tail > 0, isContinuation(old, old.count - tail) || isContinuation(new, new.count - tail) { tail -= 1 }

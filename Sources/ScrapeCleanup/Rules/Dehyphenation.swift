@@ -57,7 +57,9 @@ enum Dehyphenation {
   private static func isSmall(_ bytes: Span<UInt8>, _ index: Int) -> Bool {
     let byte = bytes[index]
     if byte < 0x80 { return ASCII.isLower(byte) }
-    guard let scalar = byte >= 0xC2 ? bytes.scalar(at: index).value : bytes.scalar(before: index + 1) else { return false }
+    guard let scalar = byte >= 0xC2 ? bytes.scalar(at: index).value : bytes.scalar(before: index + 1) else {
+      return false
+    }
     return Unicode.Scalar(scalar)?.properties.isLowercase ?? false
   }
 }

@@ -23,17 +23,20 @@ struct LinkMarks {
   init(in document: borrowing Document, features: [ByteFeatures]) {
     var brackets: [Bracket] = []
     for index in document.blocks.indices where features[index].contains(.bracket) {
-      LinkMarks.collect(from: document.blocks[index].text.bytes.span, block: index, into: &brackets)
+      let bytes = document.blocks[index].text.bytes
+      LinkMarks.collect(from: bytes.span, block: index, into: &brackets)
     }
     guard brackets.count >= 8 else { return }
     let chain = LinkMarks.chain(of: brackets)
     let attached = chain.count { brackets[$0].isAttached }
     let inside = chain.count { !brackets[$0].isAtStart }
-    guard chain.count >= 8, attached * 10 >= chain.count * 6, LinkMarks.hasLinkList(document) || inside * 4 >= chain.count
+    guard chain.count >= 8, attached * 10 >= chain.count * 6,
+      LinkMarks.hasLinkList(document) || inside * 4 >= chain.count
     else { return }
     for index in chain { marks[brackets[index].block, default: []].append(brackets[index].range) }
     for index in document.blocks.indices where features[index].contains(.parenthesis) {
-      let buttons = LinkMarks.buttons(in: document.blocks[index].text.bytes.span)
+      let bytes = document.blocks[index].text.bytes
+      let buttons = LinkMarks.buttons(in: bytes.span)
       guard !buttons.isEmpty else { continue }
       marks[index] = ((marks[index] ?? []) + buttons).sorted { $0.lowerBound < $1.lowerBound }
     }
@@ -119,7 +122,8 @@ struct LinkMarks {
   /// lynx ends a page with the addresses of its links, under this line.
   private static func hasLinkList(_ document: borrowing Document) -> Bool {
     for block in document.blocks.reversed().prefix(20_000) {
-      let bytes = block.text.bytes.span
+      let text = block.text.bytes
+      let bytes = text.span
       if bytes.has("Visible links:", at: 0) || bytes.has("Hidden links:", at: 0) { return true }
     }
     return false

@@ -49,7 +49,8 @@ struct MarkdownEmphasis {
         edits.append(TextEdit(run.position..<(run.position + run.closing), TextEdit.nothing))
       }
       // html2text writes an icon as an empty emphasis: two underscores and nothing between.
-      let isIcon = run.left == 2 && run.length == 2 && run.mark == UInt8(ascii: "_") && !(run.isBehindWord && run.isBeforeWord)
+      let isIcon =
+        run.left == 2 && run.length == 2 && run.mark == UInt8(ascii: "_") && !(run.isBehindWord && run.isBeforeWord)
       let opening = isIcon ? run.length : run.opening
       if opening > 0 {
         edits.append(

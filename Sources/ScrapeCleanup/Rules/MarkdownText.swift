@@ -50,7 +50,9 @@ struct MarkdownText {
     var hasOpened = false
     while at + 2 < bytes.count, count < limit {
       if bytes[at] == UInt8(ascii: "[") { hasOpened = true }
-      if hasOpened, bytes[at] == UInt8(ascii: "]"), bytes[at + 1] == UInt8(ascii: "("), isAddressStart(bytes, at: at + 2) {
+      if hasOpened, bytes[at] == UInt8(ascii: "]"), bytes[at + 1] == UInt8(ascii: "("),
+        isAddressStart(bytes, at: at + 2)
+      {
         count += 1
       }
       if bytes[at] == UInt8(ascii: "<"), bytes.has("<http", at: at) { count += 1 }

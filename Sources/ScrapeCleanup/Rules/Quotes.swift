@@ -30,12 +30,15 @@ enum Quotes: String, Sendable {
   /// `'` and `"` by what stands around them; one behind a digit may be a prime, and stays unless it closes a quotation.
   private static func curl(_ bytes: Span<UInt8>, into edits: inout [TextEdit]) {
     var isOpen = false
+    // The last mark that was read: one right behind an opening mark opens too.
+    var last = (at: -2, opens: false)
     for at in bytes.indices {
       let byte = bytes[at]
       guard byte == 0x27 || byte == 0x22 else { continue }
       let before = bytes.scalar(before: at)
       let after = at + 1 < bytes.count ? bytes[at + 1] : 0x20
-      let opens = before.map(isOpening) ?? true
+      let opens = last.at == at - 1 ? last.opens : before.map(isOpening) ?? true
+      last = (at, opens)
       if byte == 0x22 {
         if opens, !ASCII.isWhite(after) {
           edits.append(TextEdit(at..<(at + 1), [0xE2, 0x80, 0x9C]))
@@ -58,7 +61,7 @@ enum Quotes: String, Sendable {
 
   private static func isOpening(_ scalar: UInt32) -> Bool {
     switch scalar {
-    case 0x09...0x0D, 0x20, 0x28, 0x5B, 0x7B, 0x22, 0x27, 0x2F, 0x85, 0xA0, 0xAB: true
+    case 0x09...0x0D, 0x20, 0x28, 0x5B, 0x7B, 0x2F, 0x85, 0xA0, 0xAB: true
     case 0x2000...0x200A, 0x2013...0x2014, 0x2018, 0x201C, 0x2028, 0x2029, 0x202F, 0x205F, 0x3000: true
     default: false
     }

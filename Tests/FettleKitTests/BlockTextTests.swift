@@ -1,0 +1,96 @@
+import Testing
+
+@testable import FettleKit
+
+@Suite("A block's text and its source")
+struct BlockTextTests {
+  private func text(_ string: String, from start: Int = 0) -> BlockText {
+    let bytes = [UInt8](repeating: 0x2E, count: start) + Array(string.utf8)
+    return BlockText(source: bytes, range: start..<bytes.count)
+  }
+
+  @Test("an untouched text is a slice of the source")
+  func untouched() {
+    let text = text("abc", from: 5)
+    #expect(text.string == "abc" && text.sourceRange == 5..<8 && !text.isRewritten)
+    #expect(text.sourceOffset(of: 1) == 6 && text.sourceOffset(of: 3) == 8)
+  }
+
+  @Test("a deletion in the middle belongs to what stands before it")
+  func deletion() {
+    var text = text("ab##cd", from: 10)
+    text.apply([TextEdit(2..<4, TextEdit.nothing)])
+    #expect(text.string == "abcd")
+    #expect(text.sourceRange(of: 0..<2) == 10..<14)
+    #expect(text.sourceRange(of: 2..<4) == 14..<16)
+    #expect(text.sourceRange(of: 0..<4) == 10..<16)
+  }
+
+  @Test("a replacement stands where it was put, longer or shorter than what it replaces")
+  func replacement() {
+    var text = text("a....b-c")
+    text.apply([TextEdit(1..<5, TextEdit.space), TextEdit(6..<7, Array("long".utf8))])
+    #expect(text.string == "a blongc")
+    #expect(text.sourceOffset(of: 1) == 1)
+    #expect(text.sourceOffset(of: 2) == 5)
+    #expect(text.sourceOffset(of: 3) == 6)
+    #expect(text.sourceOffset(of: 6) <= 7)
+    #expect(text.sourceOffset(of: 7) == 7)
+  }
+
+  @Test("edits upon edits keep the map")
+  func twice() {
+    var text = text("one  two  three")
+    text.apply([TextEdit(3..<5, TextEdit.space), TextEdit(8..<10, TextEdit.space)])
+    text.apply([TextEdit(0..<4, TextEdit.nothing)])
+    #expect(text.string == "two three")
+    #expect(text.sourceRange(of: 4..<9) == 10..<15)
+    #expect(text.sourceRange(of: 0..<3) == 0..<8)
+    #expect(text.sourceRange == 0..<15)
+  }
+
+  @Test("a text from which everything was deleted still owns its source")
+  func emptied() {
+    var text = text("abc", from: 2)
+    text.apply([TextEdit(0..<3, TextEdit.nothing)])
+    #expect(text.isEmpty && text.sourceRange == 2..<5)
+  }
+
+  @Test("cutting a rewritten text cuts its source")
+  func split() {
+    var text = text("a (x) b")
+    text.apply([TextEdit(2..<3, TextEdit.nothing), TextEdit(4..<5, TextEdit.nothing)])
+    #expect(text.string == "a x b")
+    let (left, right) = text.split(at: 3)
+    #expect(left.string == "a x" && left.sourceRange == 0..<5)
+    #expect(right.string == " b" && right.sourceRange == 5..<7)
+    #expect(right.sourceOffset(of: 1) == 6)
+  }
+
+  @Test("appending joins two texts and what lies between them")
+  func append() {
+    let source = Array("one\n   two".utf8)
+    var left = BlockText(source: source, range: 0..<3)
+    left.append(BlockText(source: source, range: 7..<10), separator: TextEdit.space)
+    #expect(left.string == "one two" && left.sourceRange == 0..<10)
+    #expect(left.sourceOffset(of: 3) == 3 && left.sourceOffset(of: 4) == 7 && left.sourceOffset(of: 6) == 9)
+    let (head, tail) = left.split(at: 4)
+    #expect(head.sourceRange == 0..<7 && tail.sourceRange == 7..<10)
+  }
+
+  @Test("a text behind its marker stands for the marker too")
+  func marker() {
+    let source = Array("* item".utf8)
+    let text = BlockText(source: source, range: 0..<6, from: 2)
+    #expect(text.string == "item" && text.sourceRange == 0..<6)
+    #expect(text.sourceOffset(of: 0) == 2 && text.sourceOffset(of: 2) == 4)
+  }
+
+  @Test("trimming gives back separators at the ends, and their source")
+  func trimmed() throws {
+    let text = text(" \u{A0}a b\u{2009}\n", from: 3)
+    let trimmed = try #require(text.trimmed())
+    #expect(trimmed.string == "a b" && trimmed.sourceRange == 6..<9)
+    #expect(self.text(" \u{200B} ").trimmed() == nil)
+  }
+}
