@@ -62,9 +62,11 @@ let package = Package(
       resources: [.embedInCode("Data/entities.txt"), .embedInCode("Data/hyphens.txt")]),
     module(
       "BoilerplateRemoval", ["FettleKit", "FettleText", "PageZones", "YAMLTree"], resources: [.embedInCode("Rules")]),
-    module("ArticleStructure", ["FettleKit", "FettleText", "PageZones"], resources: [.copy("Data")]),
-    module("ReferenceNormalization", ["FettleKit", "FettleText", "PageZones"], resources: [.copy("Data")]),
     module("ArchiveExport", ["FettleKit", "FettleText", "CanonicalJSON"]),
+    module("ArticleStructure", ["FettleKit", "FettleText", "PageZones", "JournalTable"], resources: [.copy("Data")]),
+    // Facts that several stages look up.
+    module("JournalTable", resources: [.copy("Data")]),
+    module("ReferenceNormalization", ["FettleKit", "FettleText", "PageZones", "JournalTable"], resources: [.copy("Data")]),
 
     // Runs.
     module(
@@ -86,6 +88,8 @@ let package = Package(
 
     tests("FettleKit"),
     tests("ScrapeCleanup", ["FettleKit", "Ingest"]),
+    tests("JournalTable"),
+    tests("ReferenceNormalization", ["FettleKit", "JournalTable"]),
   ],
   cxxLanguageStandard: .cxx17
 )

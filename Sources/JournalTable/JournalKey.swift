@@ -1,0 +1,53 @@
+/// The form in which journal titles are compared: case, dots, spaces and all other punctuation don't count, "&" is "and",
+/// and a leading "The" is left out.
+///
+/// A key is kept as a 64-bit FNV-1a digest (Fowler, Noll, Vo), which is enough to tell the titles of the world apart and
+/// costs one pass over the bytes of a title.
+public struct JournalKey: Sendable, Hashable {
+  public let digest: UInt64
+  /// How many bytes of the title counted.
+  public let length: Int
+
+  /// - Parameter title: UTF-8.
+  public init(_ title: some Sequence<UInt8>) {
+    var digest = JournalKey.offset
+    var length = 0
+    var article = 0
+    for byte in title {
+      // "the " at the start: its bytes are taken back when the space comes.
+      if article >= 0 {
+        if article < 3, JournalKey.lower(byte) == JournalKey.the[article] {
+          article += 1
+        } else {
+          if article == 3, byte == 0x20 {
+            digest = JournalKey.offset
+            length = 0
+          }
+          article = -1
+        }
+      }
+      if byte == 0x26 {
+        for letter in JournalKey.and { digest = (digest ^ UInt64(letter)) &* JournalKey.prime }
+        length += 3
+      } else if JournalKey.counts(byte) {
+        digest = (digest ^ UInt64(JournalKey.lower(byte))) &* JournalKey.prime
+        length += 1
+      }
+    }
+    self.digest = digest
+    self.length = length
+  }
+
+  private static let offset: UInt64 = 0xcbf2_9ce4_8422_2325
+  private static let prime: UInt64 = 0x100_0000_01b3
+  private static let the: [UInt8] = Array("the".utf8)
+  private static let and: [UInt8] = Array("and".utf8)
+
+  @inline(__always) private static func lower(_ byte: UInt8) -> UInt8 {
+    byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte
+  }
+
+  @inline(__always) private static func counts(_ byte: UInt8) -> Bool {
+    (byte >= 0x30 && byte <= 0x39) || (byte >= 0x41 && byte <= 0x5A) || (byte >= 0x61 && byte <= 0x7A) || byte >= 0x80
+  }
+}

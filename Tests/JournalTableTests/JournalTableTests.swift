@@ -1,0 +1,78 @@
+import JournalTable
+import Testing
+
+private func match(_ title: String) -> JournalMatch? { JournalTable.builtin.match(Array(title.utf8)[...]) }
+
+@Suite("The journal table")
+struct JournalTableTests {
+  @Test("a short title leads to the full one, whatever its case, dots and spaces")
+  func shortTitles() {
+    for written in ["N. Engl. J. Med.", "N Engl J Med", "n.engl.j.med", "N. Engl.J. Med"] {
+      #expect(match(written)?.journal?.full == "New England Journal of Medicine")
+    }
+    #expect(match("Nat. Med.")?.journal?.full == "Nature Medicine")
+    #expect(match("ApJ")?.journal?.full == "Astrophysical Journal")
+    #expect(match("A&A")?.journal?.full == "Astronomy & Astrophysics")
+  }
+
+  @Test("a full title is known as one, with or without its article")
+  func fullTitles() {
+    guard case .full(let journal)? = match("The Journal of Neuroscience") else {
+      Issue.record("not found")
+      return
+    }
+    #expect(journal.full == "Journal of Neuroscience")
+    #expect(journal.issn == "0270-6474")
+  }
+
+  @Test("a title of one word is its own short title")
+  func oneWord() {
+    guard case .both(let journal)? = match("Neuroscience") else {
+      Issue.record("not found")
+      return
+    }
+    #expect(journal.short == "Neuroscience")
+  }
+
+  @Test("an unknown title stays unknown")
+  func unknown() {
+    #expect(match("J. Invent. Nonsense") == nil)
+    #expect(match("") == nil)
+    #expect(match("...") == nil)
+  }
+
+  @Test("a short title that stands for two journals is known, but not which")
+  func ambiguous() {
+    let table = JournalTable(table: Array("J. X\tJournal of Xenon\t\nJ. X\tJournal of X-rays\t\n".utf8))
+    #expect(table.match(Array("J X".utf8)[...]) == .ambiguous)
+  }
+
+  @Test("every line of the table is found by its short and by its full title")
+  func everyLine() {
+    let table = JournalTable.builtin
+    #expect(table.journals.count > 2000)
+    for journal in table.journals {
+      #expect(table.match(Array(journal.full.utf8)[...])?.journal?.full != nil, "\(journal.full)")
+      #expect(table.match(Array(journal.short.utf8)[...]) != nil, "\(journal.short)")
+      #expect(!journal.short.isEmpty && !journal.full.isEmpty)
+      if let issn = journal.issn { #expect(isISSN(issn), "\(issn)") }
+    }
+  }
+
+  /// The check digit of ISO 3297.
+  private func isISSN(_ text: String) -> Bool {
+    let digits = text.utf8.filter { $0 != 0x2D }
+    guard digits.count == 8, text.utf8.count == 9 else { return false }
+    var sum = 0
+    for (index, digit) in digits.enumerated() { sum += (8 - index) * (digit == 0x58 ? 10 : Int(digit) - 0x30) }
+    return sum % 11 == 0
+  }
+
+  @Test("a word says whether it is a shortened one")
+  func words() {
+    let table = JournalTable.builtin
+    #expect(table.use(of: Array("Neurosci".utf8)[...]).contains(.abbreviation))
+    #expect(table.use(of: Array("Journal".utf8)[...]).contains(.first))
+    #expect(table.use(of: Array("zebra".utf8)[...]) == [])
+  }
+}
