@@ -48,7 +48,8 @@ struct ZoneScan {
       labels.append(ListLabel(bytes))
       let isShort = own.length <= 64 && own.length > 1
       begins.append(isShort && HeadingWords.builtin.beginsList(bytes))
-      ends.append(isShort && HeadingWords.builtin.endsList(bytes))
+      // A copyright line stands behind every list.
+      ends.append(bytes.starts(with: [0xC2, 0xA9]) || (isShort && HeadingWords.builtin.endsList(bytes)))
       gaps.append(document.blocks[index].isAfterGap)
       headings.append(document.blocks[index].role == .heading)
     }
@@ -100,20 +101,35 @@ struct ZoneScan {
   /// evidence for little text.
   private func isListBelow(_ start: Int) -> Bool {
     var bytes = 0
-    var points = 0
+    var references = 0
+    var crumbs = 0
+    var years = 0
+    var initials = 0
+    var numbered = 0
     var index = start
     while index < traits.count, bytes < 1600 || index < start + 6, index < start + 90 {
-      if beginsList[index] && points == 0 && index > start { return false }
-      if endsList[index], points < 6 { return false }
-      if isProse(index), points < 8 { return false }
-      points += evidence(index)
+      if index > start, beginsList[index], years < 2 { return false }
+      if endsList[index], !isCrumb[index] { break }
+      if isProse(index), references < 2 { return false }
+      if traits[index].isReferenceLike { references += 1 }
+      if isCrumb[index] || isContext[index] { crumbs += 1 }
+      years += traits[index].years
+      initials += traits[index].initials
       bytes += traits[index].length
-      if points >= 12 { return true }
+      if let label = labels[index], label.isMarked, label.number == numbered + 1, traits[index].length > 40 {
+        numbered += 1
+        if numbered >= 3, traits[index].initials > 0 { return true }
+      }
+      // Dates and the journal's own line stand in front matter too, but not so many names.
+      if references >= 3 || (references >= 1 && crumbs >= 2) || (crumbs >= 3 && years >= 2)
+        || (years >= 3 && initials >= 6)
+      {
+        return true
+      }
       index += 1
     }
-    // A short list to the end of the text.
-    return points >= 4 && index >= traits.count
-      || points >= 5 && bytes < 900
+    // A short list.
+    return references >= 1 && references + crumbs >= 2 && initials >= 2 || (years >= 1 && initials >= 3 && bytes < 900)
   }
 
   /// The first block behind the list that begins at `start`.
@@ -124,14 +140,19 @@ struct ZoneScan {
     var lastNumber = 0
     var index = start
     while index < traits.count {
-      if let label = labels[index], label.number == lastNumber + 1 || lastNumber == 0 { lastNumber = label.number }
+      if let label = labels[index], label.number == lastNumber + 1 || (lastNumber == 0 && label.number == 1) {
+        lastNumber = label.number
+      }
       if endsList[index], !isCrumb[index] { return end }
       if isProse(index), labels[index] == nil {
         guard let next = nextEntry(after: index, number: lastNumber + 1) else { return end }
         index = next
         continue
       }
-      let points = evidence(index)
+      var points = evidence(index)
+      if let label = labels[index], label.isMarked, !label.isAlone, label.number == lastNumber {
+        points = max(points, 3)
+      }
       if points >= 2 { end = index + 1 }
       if points >= 1 {
         drought = 0
@@ -148,15 +169,18 @@ struct ZoneScan {
     return end
   }
 
-  /// An entry's abstract may stand in a list. The block that goes on with the given number, if it comes soon.
+  /// An entry's abstract may stand in a list, or an entry that reads like prose. The block at which the list goes on, if
+  /// it does so soon: with the given number, or with much evidence.
   private func nextEntry(after index: Int, number: Int) -> Int? {
-    guard number > 1 else { return nil }
-    for next in (index + 1)..<min(index + 9, traits.count) {
-      if endsList[next] { return nil }
-      guard let label = labels[next], label.number == number, label.isMarked else { continue }
-      var points = 0
-      for block in next..<min(next + 12, traits.count) { points += evidence(block) }
-      if points >= 4 { return next }
+    var points = 0
+    for next in (index + 1)..<max(index + 1, min(index + 9, traits.count)) {
+      if endsList[next] && !isCrumb[next] { return nil }
+      points += evidence(next)
+      if points >= 8, !isProse(next) { return index + 1 }
+      guard number > 1, let label = labels[next], label.number == number, label.isMarked else { continue }
+      var ahead = 0
+      for block in next..<min(next + 12, traits.count) { ahead += evidence(block) }
+      if ahead >= 4 { return next }
     }
     return nil
   }

@@ -1,7 +1,13 @@
 import ArchiveExport
+import BoilerplateRemoval
 import FettleKit
+import ReferenceNormalization
+import ScrapeCleanup
 
 /// The stages that a pipeline file can name. A new stage is a module of its own and a line here.
 let builtInStages: [any Stage.Type] = [
-  ExportStage.self
+  CleanupStage.self,
+  BoilerplateStage.self,
+  ReferencesStage.self,
+  ExportStage.self,
 ]

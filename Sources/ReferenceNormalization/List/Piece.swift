@@ -1,0 +1,103 @@
+import FettleKit
+import PageZones
+
+/// A block of a reference list, with what the cutter wants to know of it.
+struct Piece {
+  /// Index in the document's blocks.
+  var block: Int
+  var traits: BlockTraits
+  var label: ListLabel?
+  var isCrumb: Bool
+  /// "a [...] as was shown before": where the article cites the entry.
+  var isContext: Bool
+  var hasBullet: Bool
+  var isAfterGap: Bool
+  var indent: Int
+  /// Only digits and punctuation.
+  var isNumeric: Bool
+  /// Begins with a DOI or an address.
+  var isIdentifier: Bool
+  /// Begins with a capital letter, a quotation mark, or a letter beyond ASCII.
+  var beginsLikeName: Bool
+  /// Initials within the first bytes, as a list of authors has them.
+  var hasEarlyInitials: Bool
+  /// "Alary et al., 2013": what some publishers print instead of a number.
+  var isNameLabel: Bool
+  /// "M. Bennett & J. Bovy (2019)": a label if the entry behind it says the same again.
+  var mayBeNameLabel: Bool
+  /// The first letter of the piece, lower case; 0 where it begins with something else.
+  var firstLetter: UInt8
+  /// Letters and digits of the text, folded, at most 80: the same text gives the same key.
+  var key: [UInt8]
+
+  init(_ block: borrowing Block, index: Int) {
+    let bytes = block.text.bytes
+    self.block = index
+    traits = BlockTraits(bytes)
+    label = ListLabel(bytes)
+    isCrumb = bytes.count < 400 && CrumbLines.builtin.isOnlyCrumbs(bytes)
+    isContext = CitationContext.isContext(bytes)
+    hasBullet = block.markerLength > 0
+    isAfterGap = block.isAfterGap
+    indent = block.indent
+    isNumeric = bytes.allSatisfy { $0 < 0x41 || ($0 > 0x5A && $0 < 0x61) || $0 == 0xE2 || ($0 & 0xC0 == 0x80) }
+    let start = label.map { bytes.startIndex + $0.length } ?? bytes.startIndex
+    let body = bytes[start...]
+    let first = body.first ?? 0
+    isIdentifier = ["10.", "http", "doi", "www.", "<http"].contains { body.starts(with: $0.utf8) }
+    beginsLikeName = (0x41...0x5A).contains(first) || first == UInt8(ascii: "\"") || first >= 0xC3
+    hasEarlyInitials = BlockTraits(body.prefix(44)).initials > 0 || Piece.hasGluedInitials(body.prefix(40))
+    let looksLikeLabel = Piece.isNameLabel(bytes, traits)
+    mayBeNameLabel = looksLikeLabel && bytes.last == UInt8(ascii: ")")
+    isNameLabel = looksLikeLabel && !mayBeNameLabel && traits.initials == 0
+    firstLetter = (0x41...0x5A).contains(first) ? first | 0x20 : 0
+    var key: [UInt8] = []
+    for byte in body {
+      if (0x61...0x7A).contains(byte) || (0x30...0x39).contains(byte) || byte >= 0x80 {
+        key.append(byte)
+      } else if (0x41...0x5A).contains(byte) {
+        key.append(byte | 0x20)
+      }
+      if key.count >= 80 { break }
+    }
+    self.key = key
+  }
+
+  /// "Popp FA," and "Bentin S, Mouchetant-Rostaing Y": a capitalized word, a space, one to three capitals.
+  private static func hasGluedInitials(_ bytes: ArraySlice<UInt8>) -> Bool {
+    var at = bytes.startIndex
+    guard at < bytes.endIndex, (0x41...0x5A).contains(bytes[at]) || bytes[at] >= 0xC3 else { return false }
+    while at < bytes.endIndex, bytes[at] != 0x20, bytes[at] != UInt8(ascii: ",") { at += 1 }
+    while at < bytes.endIndex, bytes[at] == 0x20 || bytes[at] == UInt8(ascii: ",") { at += 1 }
+    let capitals = at
+    while at < bytes.endIndex, (0x41...0x5A).contains(bytes[at]) { at += 1 }
+    guard (1...3).contains(at - capitals) else { return false }
+    return at == bytes.endIndex || bytes[at] == 0x20 || bytes[at] == UInt8(ascii: ",") || bytes[at] == UInt8(ascii: ".")
+      || bytes[at] == UInt8(ascii: ":") || bytes[at] == UInt8(ascii: ";")
+  }
+
+  /// A label in front of the entry: it ends in ", 2013" or "(2019)", a letter behind the year or not.
+  private static func isNameLabel(_ bytes: ArraySlice<UInt8>, _ traits: BlockTraits) -> Bool {
+    guard bytes.count < 80, bytes.count > 8, traits.years == 1, traits.pageRanges == 0 else {
+      return false
+    }
+    var end = bytes.endIndex
+    let isBracketed = bytes.last == UInt8(ascii: ")")
+    if isBracketed { end -= 1 }
+    if (0x61...0x65).contains(bytes[end - 1]) { end -= 1 }
+    guard end - bytes.startIndex > 8, bytes[(end - 4)..<end].allSatisfy({ (0x30...0x39).contains($0) }) else {
+      return false
+    }
+    let before = bytes[..<(end - 4)]
+    return before.hasSuffix(isBracketed ? " (" : ", ")
+      && (before.first.map { (0x41...0x5A).contains($0) || $0 >= 0xC3 } ?? false)
+  }
+}
+
+extension ArraySlice<UInt8> {
+  func hasSuffix(_ suffix: StaticString) -> Bool {
+    let length = suffix.utf8CodeUnitCount
+    guard count >= length else { return false }
+    return suffix.withUTF8Buffer { $0.elementsEqual(self[(endIndex - length)...]) }
+  }
+}

@@ -1,0 +1,136 @@
+import FettleKit
+import PageZones
+
+/// One list of a page, cut into entries, with what stands between them put aside.
+struct ReferenceList {
+  struct Entry {
+    /// Indices in the document's blocks.
+    var blocks: [Int]
+    /// The first letters and digits: the same entry has the same key wherever it stands.
+    var key: [UInt8]
+    /// "Alary et al., 2013".
+    var nameLabel: String?
+    /// It has a year, and names, pages or an identifier, and isn't prose; or it goes on with the list's numbers.
+    var isSound: Bool
+  }
+
+  private(set) var entries: [Entry] = []
+  /// The keys of its longer pieces.
+  private(set) var longKeys: Set<[UInt8]> = []
+  private var asides: [(block: Int, reason: Reason)] = []
+
+  init(_ document: borrowing Document, zone: Range<Int>) {
+    var pieces: [Piece] = []
+    for index in zone where document.blocks[index].isKept && !document.blocks[index].text.isEmpty {
+      if HeadingWords.builtin.beginsList(document.blocks[index].text.bytes) { continue }
+      let piece = Piece(document.blocks[index], index: index)
+      if piece.isContext {
+        asides.append((index, ReferencesStage.citationContext))
+      } else if !(pieces.isEmpty && piece.isCrumb) {
+        pieces.append(piece)
+      }
+    }
+    let repeated = ReferenceList.repeatedPieces(pieces)
+    for index in repeated { asides.append((pieces[index].block, ReferencesStage.repeatedEntry)) }
+    pieces = pieces.indices.filter { !repeated.contains($0) }.map { pieces[$0] }
+    longKeys = Set(pieces.map(\.key).filter { $0.count >= 30 })
+    for index in pieces.indices.dropLast() where pieces[index].mayBeNameLabel {
+      pieces[index].isNameLabel = pieces[index + 1].hasEarlyInitials && pieces[index + 1].traits.years > 0
+    }
+    var found: [Entry] = []
+    for range in EntryCutter(pieces: pieces, layout: document.layout).entries() {
+      if let entry = entry(pieces, range, document) { found.append(entry) }
+    }
+    // Front matter has years and names too, but its pieces aren't entries.
+    var slice = found[...]
+    while let last = slice.last, !last.isSound { slice.removeLast() }
+    while let first = slice.first, !first.isSound { slice.removeFirst() }
+    let sound = slice.count(where: \.isSound)
+    entries = sound * 5 >= slice.count * 3 ? Array(slice) : []
+  }
+
+  /// Indices of pieces that stand a second time in the list, in one piece or torn: around each longer text that comes
+  /// again, everything that is the same as around its first place.
+  private static func repeatedPieces(_ pieces: [Piece]) -> Set<Int> {
+    var first: [[UInt8]: Int] = [:]
+    var repeated: Set<Int> = []
+    for (index, piece) in pieces.enumerated() where piece.key.count >= 30 {
+      guard let before = first[piece.key] else {
+        first[piece.key] = index
+        continue
+      }
+      // Under a number of its own, or far off, it is an entry that the list itself has twice.
+      let isNumbered = piece.label != nil || (index > 0 && pieces[index - 1].label?.isAlone == true)
+      if isNumbered || index - before > 60 { continue }
+      var back = 0
+      while before - back > 0, index - back - 1 > before, pieces[index - back - 1].key == pieces[before - back - 1].key,
+        !pieces[index - back - 1].isCrumb
+      {
+        back += 1
+      }
+      var forward = 0
+      while index + forward + 1 < pieces.count, before + forward + 1 < index - back,
+        pieces[index + forward + 1].key == pieces[before + forward + 1].key, !pieces[index + forward + 1].isCrumb
+      {
+        forward += 1
+      }
+      for place in (index - back)...(index + forward) { repeated.insert(place) }
+    }
+    return repeated
+  }
+
+  private mutating func entry(_ pieces: [Piece], _ range: Range<Int>, _ document: borrowing Document) -> Entry? {
+    var blocks: [Int] = []
+    let number = pieces[range.lowerBound].label?.number
+    var hadCrumbs = false
+    for index in range {
+      let piece = pieces[index]
+      // A database's record under the entry repeats its number.
+      if hadCrumbs, let number, let label = piece.label, label.number == number, label.isMarked {
+        for rest in index..<range.upperBound { asides.append((pieces[rest].block, ReferencesStage.indexedRecord)) }
+        break
+      }
+      if piece.isCrumb { hadCrumbs = true }
+      blocks.append(piece.block)
+    }
+    var key: [UInt8] = []
+    for index in range where key.count < 48 && !pieces[index].isCrumb && !pieces[index].isNameLabel {
+      key += pieces[index].key
+    }
+    guard !blocks.isEmpty, !key.isEmpty else { return nil }
+    var years = 0
+    var signs = 0
+    var length = 0
+    for index in range where !pieces[index].isCrumb {
+      let traits = pieces[index].traits
+      years += traits.years
+      signs += traits.initials + traits.pageRanges + (traits.hasDOI ? 1 : 0)
+      length += traits.length
+    }
+    let isNumbered = (pieces[range.lowerBound].label?.isMarked ?? false) && length > 30
+    let isSound = (years > 0 && signs > 0 && length >= 30 || isNumbered || (hadCrumbs && years > 0)) && length < 3000
+    let isNamed = pieces[range.lowerBound].isNameLabel && blocks.count > 1
+    return Entry(
+      blocks: blocks, key: Array(key.prefix(48)),
+      nameLabel: isNamed ? document.blocks[pieces[range.lowerBound].block].text.string : nil, isSound: isSound)
+  }
+
+  /// Whether at least half of a list's longer pieces stand in lists that came before it.
+  static func isRepeated(_ document: borrowing Document, zone: Range<Int>, seen: Set<[UInt8]>) -> Bool {
+    guard !seen.isEmpty else { return false }
+    var known = 0
+    var total = 0
+    for index in zone where document.blocks[index].text.count > 36 && document.blocks[index].isKept {
+      let key = Piece(document.blocks[index], index: index).key
+      guard key.count >= 30, !CitationContext.isContext(document.blocks[index].text.bytes) else { continue }
+      total += 1
+      if seen.contains(key) { known += 1 }
+    }
+    return total > 0 && known * 2 >= total
+  }
+
+  /// Marks what was put aside as removed.
+  func mark(_ document: inout Document) {
+    for aside in asides { document.blocks[aside.block].outcome = .removed(aside.reason) }
+  }
+}

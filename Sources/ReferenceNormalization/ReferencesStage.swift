@@ -1,0 +1,159 @@
+import FettleKit
+import PageZones
+
+/// Finds the reference lists of a page, cuts them into entries, and reads each into CSL-JSON.
+public struct ReferencesStage: Stage {
+  public static let manifest = StageManifest(
+    name: "references", version: 1,
+    summary: "Finds the reference list, cuts it into entries, and reads each into CSL-JSON.",
+    discussion: """
+      A list is found by its heading or, without one, by what reference lists are made of. Numbered lists are cut at their \
+      numbers; all others so that every entry looks most like one. Labels ("[6]") and link crumbs ("CAS  Article  Google \
+      Scholar") are taken off the entry and kept beside it.
+
+      A list that a page shows twice is kept once; the second one is removed as a duplicate.
+      """,
+    options: [
+      OptionSpec(
+        "minimum-entries", .integer(1...1000), default: 1,
+        help: "A list with fewer entries than this is left in the body.")
+    ],
+    rules: [
+      RuleSpec("repeated-list", "removes a reference list that stands on the page a second time"),
+      RuleSpec("repeated-entry", "removes an entry that is printed twice in a row"),
+      RuleSpec("citation-context", "removes the words with which a page shows where an entry is cited"),
+      RuleSpec("indexed-record", "removes a database's record of an entry, printed under it"),
+    ],
+    examples: [
+      StageExample(
+        "a numbered list with link crumbs",
+        input: """
+          References
+
+            1. 1
+
+              Watson, J. D. & Crick, F. H. C. Nature 171, 737–738 (1953).
+
+              CAS  Article  Google Scholar
+
+            2. 2
+
+              Hershey, A. D. & Chase, M. J. Gen. Physiol. 36, 39–56 (1952).
+
+              Article  Google Scholar
+
+            3. 3
+
+              Sanger, F. & Coulson, A. R. J. Mol. Biol. 94, 441–448 (1975).
+
+              PubMed  Google Scholar
+          """,
+        outcome: [
+          ("/references/0/number", 1), ("/references/0/label", "1. 1"),
+          ("/references/0/raw", "Watson, J. D. & Crick, F. H. C. Nature 171, 737–738 (1953)."),
+          ("/references/0/links/2/label", "Google Scholar"), ("/references/1/item/volume", "36"),
+          ("/references/2/number", 3), ("/references/3", nil),
+        ])
+    ])
+
+  private let minimumEntries: Int
+  private let parser: any ReferenceParsing
+
+  static let repeatedList = Reason(category: "duplicate", rule: "repeated-list", stage: manifest.name)
+  static let repeatedEntry = Reason(category: "duplicate", rule: "repeated-entry", stage: manifest.name)
+  static let citationContext = Reason(category: "link-crumbs", rule: "citation-context", stage: manifest.name)
+  static let indexedRecord = Reason(category: "link-crumbs", rule: "indexed-record", stage: manifest.name)
+
+  public init(options: StageOptions) throws(Diagnostics) {
+    minimumEntries = options.int("minimum-entries", default: 1)
+    parser = ReferenceParser()
+  }
+
+  public func process(_ document: inout Document, in context: StageContext) throws(StageError) {
+    splitInlineLists(in: &document)
+    var seen: Set<[UInt8]> = []
+    for zone in ReferenceZones.find(in: document) {
+      if ReferenceList.isRepeated(document, zone: zone, seen: seen) {
+        for block in zone where document.blocks[block].isKept {
+          document.blocks[block].outcome = .removed(ReferencesStage.repeatedList)
+        }
+        continue
+      }
+      let list = ReferenceList(document, zone: zone)
+      guard list.entries.count >= minimumEntries else { continue }
+      seen.formUnion(list.longKeys)
+      for entry in list.entries { add(entry, to: &document) }
+      list.mark(&document)
+    }
+  }
+
+  /// Cuts blocks that hold whole lists, so that each entry is a block.
+  private func splitInlineLists(in document: inout Document) {
+    var index = 0
+    while index < document.blocks.count {
+      let block = document.blocks[index]
+      if block.text.count > 400, block.isKept {
+        let cuts = InlineList.cuts(block.text.bytes)
+        for cut in cuts.reversed() where cut > 0 { document.split(block: index, atTextOffset: cut) }
+        index += max(0, cuts.count - 1)
+      }
+      index += 1
+    }
+  }
+
+  private func add(_ entry: ReferenceList.Entry, to document: inout Document) {
+    let index = document.references.count
+    var parts: [ArraySlice<UInt8>] = []
+    var links: [Link] = []
+    var label: String?
+    var number: Int?
+    for (position, block) in entry.blocks.enumerated() {
+      let bytes = document.blocks[block].text.bytes
+      document.blocks[block].outcome = .reference(index)
+      if position == 0, let nameLabel = entry.nameLabel {
+        label = nameLabel
+      } else if position > 0, let crumbs = LinkCrumbs.links(ofLine: bytes) {
+        links += crumbs.isEmpty ? [] : crumbs
+        links = links.withAddresses(document.blocks[block].links)
+      } else {
+        parts.append(bytes)
+        links = links.withAddresses(document.blocks[block].links)
+      }
+    }
+    var text = EntryText.join(parts)
+    if label == nil, let found = ReferenceLabel.find(in: text[...]) {
+      label = found.text
+      number = found.number
+      text.removeFirst(found.length)
+    }
+    let crumbs = LinkCrumbs.find(in: text[...])
+    for range in crumbs.ranges.reversed() { text.removeSubrange(range) }
+    links = crumbs.links.isEmpty ? links : crumbs.links + links
+    let first = document.blocks[entry.blocks[0]].range.lowerBound
+    let last = document.blocks[entry.blocks[entry.blocks.count - 1]].range.upperBound
+    var reference = Reference(raw: EntryText.folded(text), range: first..<last)
+    reference.label = label
+    reference.number = number
+    reference.links = links
+    let parsed = parser.parse(Array(reference.raw.utf8)[...])
+    reference.item = parsed.item
+    reference.confidence = parsed.confidence
+    reference.hasEtAl = parsed.hasEtAl
+    document.references.append(reference)
+  }
+}
+
+extension [Link] {
+  /// Adds links that the scrape holds with their addresses, or gives their addresses to crumbs of the same name.
+  func withAddresses(_ others: [Link]) -> [Link] {
+    var links = self
+    for other in others {
+      if let index = links.firstIndex(where: { $0.url == nil && $0.label == other.label && !other.label.isEmpty }) {
+        links[index].url = other.url
+      } else {
+        links.append(other)
+      }
+    }
+    return links
+  }
+}
