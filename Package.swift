@@ -90,6 +90,8 @@ let package = Package(
     tests("ScrapeCleanup", ["FettleKit", "Ingest"]),
     tests("JournalTable"),
     tests("ReferenceNormalization", ["FettleKit", "JournalTable"]),
+    tests("YAMLTree", ["FettleKit"]),
+    tests("PipelineFile", ["FettleKit", "FettleText", "YAMLTree"], resources: [.copy("Broken")]),
   ],
   cxxLanguageStandard: .cxx17
 )

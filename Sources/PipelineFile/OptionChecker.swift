@@ -14,14 +14,14 @@ struct OptionChecker {
     self.isIncomplete = isIncomplete
   }
 
-  mutating func report(_ problem: Diagnostic) { problems.append(problem) }
+  /// So many mistakes are enough for one go.
+  private static let maximumProblems = 100
 
-  /// Whose options are checked, for messages.
-  struct Subject {
-    /// "option 'learn'", "'input'".
-    var name: String
-    /// "stage 'export'", "option 'learn'", "the pipeline".
-    var owner: String
+  /// Whether to go on looking for mistakes.
+  var isFull: Bool { problems.count >= OptionChecker.maximumProblems }
+
+  mutating func report(_ problem: Diagnostic) {
+    if !isFull { problems.append(problem) }
   }
 
   /// Checks a mapping against the specs of its keys.
@@ -35,11 +35,16 @@ struct OptionChecker {
   ) -> [String: OptionValue]? {
     let before = problems.count
     var values: [String: OptionValue] = [:]
-    for pair in pairs {
-      guard let spec = specs.first(where: { $0.name == pair.name }) else {
-        unknown(pair.key, among: specs, of: owner, prefix: prefix)
-        continue
+    var found: Set<String> = []
+    for pair in pairs where !isFull {
+      var known = specs.first { $0.name == pair.name }
+      if known == nil {
+        let near = unknown(pair.key, among: specs, of: owner, prefix: prefix)
+        // What stands under a misspelled name is checked as what was meant.
+        known = specs.first { spec in spec.name == near && !pairs.contains { $0.name == near } }
       }
+      guard let spec = known else { continue }
+      found.insert(spec.name)
       let subject = "option '\(prefix)\(spec.name)'"
       if pair.value.isEmpty {
         empty(pair, subject, spec.type)
@@ -47,23 +52,27 @@ struct OptionChecker {
         values[spec.name] = value
       }
     }
-    for spec in specs where values[spec.name] == nil && !pairs.contains(where: { $0.name == spec.name }) {
+    for spec in specs where !found.contains(spec.name) {
       if let value = spec.defaultValue {
         values[spec.name] = OptionValue(default: value)
       } else if spec.isRequired, !isIncomplete {
         report(place.diagnostic("\(owner) needs option '\(prefix)\(spec.name)'", expected: spec.type.words))
       }
     }
-    return problems.count == before ? values : nil
+    return problems.count == before && !isFull ? values : nil
   }
 
-  private mutating func unknown(_ key: YAMLNode, among specs: [OptionSpec], of owner: String, prefix: String) {
+  /// - Returns: the name that was most likely meant.
+  private mutating func unknown(
+    _ key: YAMLNode, among specs: [OptionSpec], of owner: String, prefix: String
+  ) -> String? {
     let name = key.scalar?.text ?? ""
     let near = NearestName.find(name, among: specs.map(\.name))
     report(
       key.diagnostic(
         "unknown option \(YAMLNode.quoted(prefix + name)) of \(owner)",
         expected: specs.isEmpty ? "no options" : OptionType.oneOf(specs.map(\.name)), suggestion: near))
+    return near
   }
 
   mutating func empty(_ pair: YAMLPair, _ subject: String, _ type: OptionType) {
@@ -107,14 +116,14 @@ struct OptionChecker {
     }
     var elements: [OptionValue] = []
     var isSound = true
-    for part in node.sequence ?? [node] {
+    for part in node.sequence ?? [node] where !isFull {
       if let value = check(part, as: element, subject, prefix: prefix, owner: owner) {
         elements.append(value)
       } else {
         isSound = false
       }
     }
-    guard isSound else { return nil }
+    guard isSound, !isFull else { return nil }
     return OptionValue(value: .array(elements.map(\.value)), place: node.place, elements: elements)
   }
 

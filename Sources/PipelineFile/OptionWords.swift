@@ -6,7 +6,7 @@ extension OptionType {
     switch self {
     case .boolean: "true or false"
     case .integer(let range):
-      "a whole number" + OptionType.words(range, unbounded: (.min, .max)) { String($0) }
+      "a whole number" + OptionType.words(range, unbounded: (-(1 << 53), 1 << 53)) { String($0) }
     case .number(let range):
       "a number"
         + OptionType.words(range, unbounded: (-.greatestFiniteMagnitude, .greatestFiniteMagnitude)) {
@@ -49,21 +49,5 @@ extension OptionType {
   static func words(_ number: Double) -> String {
     if let whole = Int(exactly: number) { return String(whole) }
     return String(number)
-  }
-}
-
-extension JSONValue {
-  /// As it would stand in a pipeline file, on one line.
-  var yaml: String {
-    switch self {
-    case .null: return "nothing"
-    case .bool(let value): return value ? "true" : "false"
-    case .number(let value): return OptionType.words(value)
-    case .string(let value): return value.isEmpty ? "''" : value
-    case .array(let values): return "[" + values.map(\.yaml).joined(separator: ", ") + "]"
-    case .object(let members):
-      let pairs = members.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value.yaml)" }
-      return pairs.isEmpty ? "{}" : "{ " + pairs.joined(separator: ", ") + " }"
-    }
   }
 }

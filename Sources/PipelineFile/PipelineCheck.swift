@@ -37,18 +37,41 @@ struct PipelineCheck {
           root.diagnostic("a pipeline file can't be \(root.found)", expected: "'fettle: 1' on the first line"))
       }
     }
-    let problems = reading.problems + checker.problems
+    let problems = reading.problems.map { withExpectation($0) } + checker.problems.filter { !isConsequence($0) }
     guard problems.isEmpty else { throw Diagnostics(finished(problems)) }
     return Pipeline(
       name: name, path: path, bytes: bytes, inputs: inputs, stages: made, expectations: expectations,
       filesRead: checker.files.all)
   }
 
+  /// What YAML alone doesn't know: what an empty file should hold.
+  private func withExpectation(_ problem: Diagnostic) -> Diagnostic {
+    var problem = problem
+    if problem.place == nil, problem.expected == nil { problem.expected = "'fettle: 1' on the first line" }
+    return problem
+  }
+
+  /// What can't be read has a message already.
+  private func isConsequence(_ problem: Diagnostic) -> Bool {
+    reading.problems.contains { other in
+      other.place?.line == problem.place?.line && other.place?.column == problem.place?.column
+    }
+  }
+
   // MARK: Keys
+
+  /// The pair of a key, also where the key is misspelled but its meaning is clear.
+  func pair(of spec: OptionSpec, in root: YAMLNode) -> YAMLPair? {
+    let pairs = root.mapping ?? []
+    if let pair = pairs.first(where: { $0.name == spec.name }) { return pair }
+    let names = PipelineFormat.keys.map(\.name)
+    let taken = names + stages.map { $0.manifest.name }
+    return pairs.first { !taken.contains($0.name) && NearestName.find($0.name, among: names) == spec.name }
+  }
 
   private mutating func checkKeys(_ pairs: [YAMLPair], _ root: YAMLNode) {
     let names = PipelineFormat.keys.map(\.name)
-    for pair in pairs where !names.contains(pair.name) {
+    for pair in pairs where !names.contains(pair.name) && !checker.isFull {
       let isStage = stages.contains { $0.manifest.name == pair.name }
       checker.report(
         pair.key.diagnostic(
@@ -57,12 +80,7 @@ struct PipelineCheck {
           suggestion: isStage ? nil : NearestName.find(pair.name, among: names)))
     }
     guard !reading.isIncomplete else { return }
-    for spec in PipelineFormat.keys where spec.isRequired && !pairs.contains(where: { $0.name == spec.name }) {
-      // A misspelled key is reported as that, not as missing too.
-      let isMisspelled = pairs.contains { pair in
-        !names.contains(pair.name) && NearestName.find(pair.name, among: names) == spec.name
-      }
-      if isMisspelled { continue }
+    for spec in PipelineFormat.keys where spec.isRequired && pair(of: spec, in: root) == nil {
       let expected = spec.name == PipelineFormat.fettle.name ? "'fettle: \(PipelineFormat.version)'" : "'\(spec.name):'"
       let start = SourcePlace(file: path, line: root.place.line, column: root.place.column)
       checker.report(root.source.diagnostic("'\(spec.name)' is missing", at: start, expected: expected))
@@ -71,7 +89,7 @@ struct PipelineCheck {
 
   /// The checked value of a key, where it has one.
   private mutating func value(of spec: OptionSpec, in root: YAMLNode) -> OptionValue? {
-    guard let pair = root.mapping?.first(where: { $0.name == spec.name }) else { return nil }
+    guard let pair = pair(of: spec, in: root) else { return nil }
     if pair.value.isEmpty {
       checker.empty(pair, "'\(spec.name)'", spec.type)
       return nil
@@ -80,12 +98,15 @@ struct PipelineCheck {
   }
 
   private mutating func checkFormat(_ root: YAMLNode) {
-    guard let node = root[PipelineFormat.fettle.name] else { return }
+    guard let pair = pair(of: PipelineFormat.fettle, in: root) else { return }
+    let node = pair.value
     let version = String(PipelineFormat.version)
-    guard let scalar = node.scalar, !scalar.isEmpty else {
-      if !(reading.isIncomplete && node.isEmpty) {
-        checker.report(node.diagnostic("'fettle' must say the version of the format", expected: version))
-      }
+    if node.isEmpty {
+      if !reading.isIncomplete { checker.report(pair.key.diagnostic("'fettle' has no value", expected: version)) }
+      return
+    }
+    guard let scalar = node.scalar else {
+      checker.report(node.diagnostic("'fettle' can't be \(node.found)", expected: version))
       return
     }
     if scalar.isPlain, scalar.text == version { return }
@@ -98,22 +119,32 @@ struct PipelineCheck {
   // MARK: Inputs
 
   private mutating func checkInputs(_ root: YAMLNode) -> [PipelineInput] {
-    guard let value = value(of: PipelineFormat.input, in: root) else { return [] }
-    if value.elements.isEmpty, let place = value.place, !reading.isIncomplete {
-      checker.report(root.source.diagnostic("'input' names nothing", at: place, expected: "a file, a folder or a glob"))
+    guard let pair = pair(of: PipelineFormat.input, in: root) else { return [] }
+    let expected = "a file, a folder or a glob, by its path from the pipeline file"
+    if pair.value.isEmpty {
+      if !reading.isIncomplete { checker.report(pair.key.diagnostic("'input' has no value", expected: expected)) }
+      return []
     }
-    let folder = checker.files.folder
-    return value.elements.compactMap { element in
-      guard let written = element.value.string, let place = element.place else { return nil }
-      let resolved = written == "-" ? "-" : PipelinePath.resolve(written, in: folder)
-      if checksInputs, written != "-", let problem = missing(written, resolved) {
-        checker.report(
-          root.source.diagnostic(
-            problem, at: place, expected: "a file, a folder or a glob, by its path from the pipeline file",
-            suggestion: NearbyFiles.nearest(to: written, in: folder)))
+    if pair.value.sequence?.isEmpty ?? false, !reading.isIncomplete {
+      checker.report(pair.value.diagnostic("'input' names nothing", expected: expected))
+    }
+    var inputs: [PipelineInput] = []
+    for node in pair.value.sequence ?? [pair.value] where !checker.isFull {
+      guard let scalar = node.scalar, !scalar.isEmpty else {
+        if !(reading.isIncomplete && node.isEmpty) {
+          checker.report(node.diagnostic("an input can't be \(node.found)", expected: expected))
+        }
+        continue
       }
-      return PipelineInput(written: written, place: place, resolved: resolved)
+      let folder = checker.files.folder
+      let resolved = scalar.text == "-" ? "-" : PipelinePath.resolve(scalar.text, in: folder)
+      if checksInputs, scalar.text != "-", let problem = missing(scalar.text, resolved) {
+        let near = NearbyFiles.nearest(to: scalar.text, in: folder)
+        checker.report(node.diagnostic(problem, expected: expected, suggestion: near))
+      }
+      inputs.append(PipelineInput(written: scalar.text, place: node.place, resolved: resolved))
     }
+    return inputs
   }
 
   private func missing(_ written: String, _ resolved: String) -> String? {

@@ -32,10 +32,10 @@ public enum PipelineFormat {
       Expectation.Measure.removedShare.rawValue, .map(bounds(.number(0...1))),
       help: "How much of the source text may be removed, as a share of its bytes."),
     OptionSpec(
-      Expectation.Measure.words.rawValue, .map(bounds(.integer(0...1_000_000_000))),
+      Expectation.Measure.words.rawValue, .map(bounds(.integer(0...(1 << 53)))),
       help: "How many words the article's kept blocks have."),
     OptionSpec(
-      Expectation.Measure.references.rawValue, .map(bounds(.integer(0...1_000_000))),
+      Expectation.Measure.references.rawValue, .map(bounds(.integer(0...(1 << 53)))),
       help: "How many references are found."),
     OptionSpec(
       Expectation.Measure.fields.rawValue,

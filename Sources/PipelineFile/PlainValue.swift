@@ -13,12 +13,13 @@ enum PlainValue {
     }
   }
 
-  /// Decimal digits with or without a sign, and no needless zero in front.
+  /// Decimal digits with or without a sign, and no needless zero in front. What is too large
+  /// for any range comes out as the largest.
   static func integer(_ text: String) -> Int? {
     var digits = text.utf8[...]
     if digits.first == UInt8(ascii: "-") || digits.first == UInt8(ascii: "+") { digits = digits.dropFirst() }
     guard isNumber(digits) else { return nil }
-    return Int(text)
+    return Int(text) ?? (text.hasPrefix("-") ? .min : .max)
   }
 
   /// A decimal number: `3`, `0.3`, `.3`, `1e-3`; no infinity.

@@ -12,7 +12,7 @@ extension PipelineCheck {
 
   /// Checks the list of stages, and makes those that are without mistakes.
   mutating func checkStages(_ root: YAMLNode) {
-    guard let pair = root.mapping?.first(where: { $0.name == PipelineFormat.stages.name }) else { return }
+    guard let pair = pair(of: PipelineFormat.stages, in: root) else { return }
     var entries: [Entry] = []
     switch pair.value.content {
     case .scalar(let scalar):
@@ -32,8 +32,8 @@ extension PipelineCheck {
           ?? pair.value.diagnostic("'stages' can't be a mapping", expected: "a list: '-' before each stage's name"))
       entries = pairs.map { Entry(name: $0.key, options: $0.value.isEmpty ? nil : $0.value) }
     }
-    for entry in entries { check(entry) }
-    checkExport(entries, pair)
+    for entry in entries where !checker.isFull { check(entry) }
+    checkExport(entries, pair, root)
   }
 
   // MARK: The shape of an item
@@ -54,7 +54,7 @@ extension PipelineCheck {
         checker.report(item.diagnostic("a stage without a name", expected: expectedStages))
         return nil
       }
-      for other in pairs.dropFirst() { reportSibling(other, of: first) }
+      for other in pairs.dropFirst() where !checker.isFull { reportSibling(other, of: first) }
       return Entry(name: first.key, options: first.value.isEmpty ? nil : first.value)
     }
   }
@@ -76,19 +76,11 @@ extension PipelineCheck {
 
   private mutating func check(_ entry: Entry) {
     let name = entry.name.scalar?.text ?? ""
-    guard let type = stages.first(where: { $0.manifest.name == name }) else {
-      if name == "plugin" {
-        checker.report(entry.name.diagnostic("this version has no plugin stage", expected: expectedStages))
-        return
-      }
-      checker.report(
-        entry.name.diagnostic(
-          "unknown stage \(YAMLNode.quoted(name))", expected: expectedStages,
-          suggestion: NearestName.find(name, among: stages.map { $0.manifest.name })))
-      return
-    }
+    let meant = meant(entry)
+    if meant != name || meant == nil { reportUnknown(entry.name, meant: meant) }
+    guard let type = stages.first(where: { $0.manifest.name == meant }) else { return }
     let manifest = type.manifest
-    let owner = "stage '\(name)'"
+    let owner = "stage '\(manifest.name)'"
     var pairs: [YAMLPair] = []
     if let options = entry.options {
       guard let given = options.mapping else {
@@ -101,7 +93,9 @@ extension PipelineCheck {
       }
       pairs = given
     }
-    guard let values = checker.check(pairs, against: manifest.options, of: owner, at: entry.name) else { return }
+    guard let values = checker.check(pairs, against: manifest.options, of: owner, at: entry.name), meant == name else {
+      return
+    }
     let options = StageOptions(values: values, place: entry.name.place, readFile: checker.files.reader)
     do throws(Diagnostics) {
       let stage = try type.init(options: options)
@@ -110,6 +104,22 @@ extension PipelineCheck {
           manifest: manifest, stage: stage, options: .object(values.mapValues(\.value)), place: entry.name.place))
     } catch {
       for problem in error.all { checker.report(placed(problem, at: entry.name)) }
+    }
+  }
+
+  /// The stage that an item names, or the one that it most likely means.
+  private func meant(_ entry: Entry) -> String? {
+    let name = entry.name.scalar?.text ?? ""
+    let names = stages.map { $0.manifest.name }
+    return names.contains(name) ? name : NearestName.find(name, among: names)
+  }
+
+  private mutating func reportUnknown(_ name: YAMLNode, meant: String?) {
+    if name.scalar?.text == "plugin" {
+      checker.report(name.diagnostic("this version has no plugin stage", expected: expectedStages))
+    } else {
+      checker.report(
+        name.diagnostic("unknown stage \(name.found)", expected: expectedStages, suggestion: meant))
     }
   }
 
@@ -126,19 +136,13 @@ extension PipelineCheck {
   // MARK: Export
 
   /// Exactly one export, at the end.
-  private mutating func checkExport(_ entries: [Entry], _ pair: YAMLPair) {
+  private mutating func checkExport(_ entries: [Entry], _ pair: YAMLPair, _ root: YAMLNode) {
     let export = PipelineFormat.exportStage
-    let places = entries.indices.filter { entries[$0].name.scalar?.text == export }
+    let places = entries.indices.filter { meant(entries[$0]) == export }
     guard let first = places.first else {
-      let isMisspelled = entries.contains { entry in
-        let name = entry.name.scalar?.text ?? ""
-        return NearestName.find(name, among: stages.map { $0.manifest.name }) == export
-      }
-      if !reading.isIncomplete, !isMisspelled {
-        checker.report(
-          pair.key.diagnostic("no stage writes anything: 'export' is missing", expected: "'- export' as the last stage")
-        )
-      }
+      if reading.isIncomplete || pair.name != PipelineFormat.stages.name || root[export] != nil { return }
+      checker.report(
+        pair.key.diagnostic("no stage writes anything: 'export' is missing", expected: "'- export' as the last stage"))
       return
     }
     let line = entries[first].name.place.line

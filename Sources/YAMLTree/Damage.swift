@@ -13,7 +13,14 @@ struct Damage {
     self.source = source
   }
 
-  var isEmpty: Bool { lines.isEmpty }
+  /// Whether an anchor stands in a line that was left out.
+  func holds(anchor name: String) -> Bool {
+    let anchor = Array("&\(name)".utf8)
+    return lines.contains { line in
+      let text = source.text[source.bytes(ofLine: line)]
+      return text.indices.contains { text[$0] == anchor[0] && text[$0...].starts(with: anchor) }
+    }
+  }
 
   /// Whether a mistake is worth a message: not one that leaving lines out may have caused, nor the same one again on the
   /// next line.
@@ -47,12 +54,18 @@ struct Damage {
         last += 1
         continue
       }
-      guard next > indentation || closes(last + 1) else { break }
+      guard next > indentation || closes(last + 1) || (error.kind == .tab && hasTab(last + 1)) else { break }
       last += 1
     }
     lastLine = last
     let fresh = (first...last).filter { lines.insert($0).inserted }
     return fresh.isEmpty ? nil : blank(fresh, in: text)
+  }
+
+  /// Whether a line's indentation has a tab.
+  private func hasTab(_ line: Int) -> Bool {
+    let text = source.text[source.bytes(ofLine: line)]
+    return text.prefix { $0 == 0x20 || $0 == 0x09 }.contains(0x09)
   }
 
   /// Whether a line begins with a closing bracket.

@@ -11,6 +11,8 @@ public final class SourceLines: Sendable {
   /// Of each line: where it begins, in bytes and in scalars.
   private let starts: [(byte: Int, scalar: Int)]
   private let scalarCount: Int
+  /// Of each line: its scalars without the line end.
+  private let lengths: [Int]
 
   /// - Parameter text: valid UTF-8.
   public init(file: String, text: [UInt8]) {
@@ -30,6 +32,12 @@ public final class SourceLines: Sendable {
     if starts.count > 1, starts[starts.count - 1].byte == text.count { starts.removeLast() }
     self.starts = starts
     scalarCount = scalars
+    lengths = starts.indices.map { index in
+      let next = index + 1 < starts.count ? starts[index + 1] : (byte: text.count, scalar: scalars)
+      var end = next.byte
+      while end > starts[index].byte, text[end - 1] == 0x0A || text[end - 1] == 0x0D { end -= 1 }
+      return next.scalar - starts[index].scalar - (next.byte - end)
+    }
   }
 
   /// At least 1: an empty file has one empty line.
@@ -51,7 +59,7 @@ public final class SourceLines: Sendable {
 
   /// How many scalars a line has, without its line end.
   public func length(ofLine number: Int) -> Int {
-    text[bytes(ofLine: number)].count { $0 & 0xC0 != 0x80 }
+    lengths.indices.contains(number - 1) ? lengths[number - 1] : 0
   }
 
   /// How many spaces and tabs a line begins with; `nil` where it holds nothing else, or only a comment.
@@ -94,18 +102,6 @@ public final class SourceLines: Sendable {
       }
     }
     return SourcePlace(file: file, line: from.line, column: from.column, length: length)
-  }
-
-  /// The byte at an offset in scalars; `nil` at the end.
-  func byte(atScalar offset: Int) -> UInt8? {
-    guard offset < scalarCount else { return nil }
-    let (line, column) = position(ofScalar: offset)
-    var scalars = 0
-    for index in starts[line - 1].byte..<text.count where text[index] & 0xC0 != 0x80 {
-      scalars += 1
-      if scalars == column { return text[index] }
-    }
-    return nil
   }
 
   /// A mistake in this file, with the line that it is in.

@@ -4,12 +4,16 @@ import FettleKit
 struct YAMLBuilder {
   /// Deeper nesting is no one's pipeline: it is a mistake or an attack.
   static let maximumDepth = 64
+  /// So many mistakes are reported of one file, and of one of its lines: no one reads more, and each holds its line.
+  static let maximumProblems = 100
+  static let maximumProblemsOfLine = 10
   /// How many values aliases may stand for, all together.
   static let maximumExpansion = 100_000
 
   let source: SourceLines
   private(set) var root: YAMLNode?
   private(set) var problems: [Diagnostic] = []
+  private(set) var unknownAliases: [(name: String, problem: Diagnostic)] = []
   /// Something is missing from the tree that the file may well say.
   private(set) var isIncomplete = false
   /// The quoted scalar that came last, for the message on what stands behind it.
@@ -21,8 +25,22 @@ struct YAMLBuilder {
   private var expansion = 0
   private var documents = 0
 
+  private var problemCount = 0
+  private var lastProblem = (line: 0, count: 0)
+
   init(source: SourceLines) {
     self.source = source
+  }
+
+  /// Whether one more mistake at this position is still worth a message; counts it.
+  private mutating func isWorthNoting(_ position: Int) -> Bool {
+    let line = source.position(ofScalar: position).line
+    lastProblem = line == lastProblem.line ? (line, lastProblem.count + 1) : (line, 1)
+    guard problemCount < YAMLBuilder.maximumProblems, lastProblem.count <= YAMLBuilder.maximumProblemsOfLine else {
+      return false
+    }
+    problemCount += 1
+    return true
   }
 
   /// A sequence or a mapping whose end has not come yet.
@@ -48,6 +66,7 @@ struct YAMLBuilder {
       documents += 1
       if documents > 1 {
         note("a second document starts here", at: event.start, event.start + 3, expected: "one document in a file")
+        isIncomplete = true
         return false
       }
     case .streamEnd:
@@ -104,11 +123,16 @@ struct YAMLBuilder {
         weight = target.weight
       }
     } else {
-      let known = anchors.keys.sorted()
-      note(
-        "alias \(quoted(name)) has no anchor above it", at: event.start, event.end,
-        expected: known.isEmpty ? "'&\(name)' at the value that it stands for" : oneOf(known.map { "*" + $0 }))
       isIncomplete = true
+      guard isWorthNoting(event.start) else {
+        add(YAMLNode(content: content, source: source, start: event.start, end: event.end, weight: 1), anchor: nil)
+        return
+      }
+      let known = anchors.keys.sorted()
+      let problem = source.diagnostic(
+        "alias \(quoted(name)) has no anchor above it", at: source.place(from: event.start, to: event.end),
+        expected: known.isEmpty ? "quotes around the value, if '*' is part of it" : oneOf(known.map { "*" + $0 }))
+      unknownAliases.append((name, problem))
     }
     add(YAMLNode(content: content, source: source, start: event.start, end: event.end, weight: weight), anchor: nil)
   }
@@ -162,15 +186,14 @@ struct YAMLBuilder {
     }
     open[top].key = nil
     guard let name = key.scalar?.text else {
-      problems.append(key.diagnostic("a key can't be \(key.found)", expected: "a word"))
+      note("a key can't be \(key.found)", at: key.start, key.end, expected: "a word")
       isIncomplete = true
       return
     }
     if let first = open[top].keys[name] {
-      problems.append(
-        key.diagnostic(
-          "key \(quoted(name)) is already on line \(source.position(ofScalar: first).line)",
-          expected: "each key once in a mapping"))
+      note(
+        "key \(quoted(name)) is already on line \(source.position(ofScalar: first).line)", at: key.start, key.end,
+        expected: "each key once in a mapping")
       return
     }
     open[top].keys[name] = key.start
@@ -187,9 +210,9 @@ struct YAMLBuilder {
     for source in merge.value.sequence ?? [merge.value] {
       guard let pairs = source.mapping else {
         if !(isIncomplete && source.isEmpty) {
-          problems.append(
-            source.diagnostic(
-              "'<<' can't merge \(source.found)", expected: "an alias of a mapping, such as '*defaults'"))
+          note(
+            "'<<' can't merge \(source.found)", at: source.start, source.end,
+            expected: "an alias of a mapping, such as '*defaults'")
         }
         continue
       }
@@ -212,6 +235,7 @@ struct YAMLBuilder {
   // MARK: Notes
 
   private mutating func note(_ message: String, at start: Int, _ end: Int, expected: String? = nil) {
+    guard isWorthNoting(start) else { return }
     problems.append(source.diagnostic(message, at: source.place(from: start, to: end), expected: expected))
   }
 

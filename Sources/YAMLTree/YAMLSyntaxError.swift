@@ -82,6 +82,13 @@ private struct Reading {
     return YAMLNode.quoted(String(Character(text[column - 1])))
   }
 
+  /// The word that stands here, or what else does.
+  private var word: String {
+    guard column <= text.count else { return "the end of the line" }
+    let word = text[(column - 1)...].prefix { !" \t,:[]{}".unicodeScalars.contains($0) }
+    return word.isEmpty ? character : YAMLNode.quoted(String(String.UnicodeScalarView(word)))
+  }
+
   // MARK: Each of libyaml's failures
 
   func explain() -> Explanation {
@@ -131,8 +138,17 @@ private struct Reading {
   }
 
   private func missingColon() -> Explanation {
-    let length = max(1, source.length(ofLine: contextLine) - contextColumn + 1)
-    return there("a ':' is missing after the key", expected: "'key: value'", length: length, kind: .missingColon)
+    let written = source.line(contextLine).unicodeScalars.dropFirst(contextColumn - 1)
+    let length = max(1, written.count)
+    if let colon = written.firstIndex(of: ":"), colon != written.startIndex,
+      written.index(after: colon) != written.endIndex
+    {
+      let key = YAMLNode.quoted(String(written[...colon]))
+      return there("a space is missing after \(key)", expected: "'key: value'", length: length, kind: .missingColon)
+    }
+    return there(
+      "this is neither a key nor part of the value above", expected: "'key: value', or '- ' before an item of a list",
+      length: length, kind: .missingColon)
   }
 
   private func misplaced() -> Explanation {
@@ -150,20 +166,33 @@ private struct Reading {
             length: text.count - column + 1)
         }
       }
-      return here("\(character) can't stand here", expected: "nothing more on this line")
+      return here("\(word) can't stand here", expected: "nothing more on this line")
     }
     let isItem = column <= text.count && text[column - 1] == "-"
     let wanted = failure.problem == "did not find expected key" ? "a key" : "'-'"
-    let expected = "\(wanted) in column \(contextColumn), as on line \(contextLine)"
+    var expected = "\(wanted) in column \(contextColumn), as on line \(contextLine)"
+    if isItem, column != contextColumn, let above = itemAbove() {
+      expected = "'-' in column \(above.column), as on line \(above.line)"
+    }
     if column == contextColumn {
       return here(isItem ? "a list item among keys" : "a key among list items", expected: expected, kind: .indentation)
     }
     return here("this line's indentation fits nothing above it", expected: expected, kind: .indentation)
   }
 
+  /// The list item that comes last before this line.
+  private func itemAbove() -> (line: Int, column: Int)? {
+    for number in stride(from: line - 1, to: max(0, line - 100), by: -1) {
+      let scalars = source.line(number).unicodeScalars
+      let indentation = scalars.prefix { $0 == " " }.count
+      if scalars.dropFirst(indentation).first == "-" { return (number, indentation + 1) }
+    }
+    return nil
+  }
+
   private func unclosedFlow(_ opening: String, _ closing: String) -> Explanation {
     if line == contextLine, column <= text.count {
-      return here("a ',' is missing before \(character)", expected: "',' or '\(closing)'")
+      return here("a ',' is missing before \(word)", expected: "',' or '\(closing)'")
     }
     return there(
       "'\(opening)' isn't closed", expected: "',' between the parts and '\(closing)' at the end", kind: .unclosed)

@@ -5,7 +5,7 @@ struct YAMLText {
   /// Valid UTF-8.
   var bytes: [UInt8]
   /// What was wrong, by its position in scalars of `bytes`; the first of each line, and few.
-  private var faults: [(position: Int, message: String)] = []
+  private var faults: [(position: Int, message: String, expected: String)] = []
 
   private static let maximumFaults = 10
   private static let replacement: [UInt8] = [0xEF, 0xBF, 0xBD]
@@ -48,7 +48,8 @@ struct YAMLText {
       }
       if let message {
         if !isLineReported, faults.count < YAMLText.maximumFaults {
-          faults.append((position, message))
+          let isByte = message.hasPrefix("byte")
+          faults.append((position, message, isByte ? "a file that is saved as UTF-8" : "text without it"))
           isLineReported = true
         }
         bytes += YAMLText.replacement
@@ -64,7 +65,7 @@ struct YAMLText {
     faults.map { fault in
       source.diagnostic(
         fault.message, at: source.place(from: fault.position, to: fault.position + 1),
-        expected: "a file that is saved as UTF-8")
+        expected: fault.expected)
     }
   }
 

@@ -63,8 +63,9 @@ public enum YAMLTree {
       current = mended
     }
     if builder.isIncomplete { isIncomplete = true }
+    problems += builder.problems
     // An alias whose anchor was left out is no mistake.
-    problems += builder.problems.filter { !damage.isEmpty ? !$0.message.hasPrefix("alias ") : true }
+    problems += builder.unknownAliases.filter { !damage.holds(anchor: $0.name) }.map(\.problem)
     if problems.isEmpty, builder.root?.isEmpty ?? true {
       return nothing(Diagnostic("the file is empty", file: file), file)
     }
