@@ -16,10 +16,12 @@ func module(_ name: String, _ dependencies: [Target.Dependency] = [], resources:
   .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = []) -> Target {
+func tests(
+  _ name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = [], resources: [Resource] = []
+) -> Target {
   .testTarget(
     name: "\(name)Tests", dependencies: [.init(stringLiteral: name)] + dependencies, path: "Tests/\(name)Tests",
-    resources: resources, swiftSettings: strict)
+    exclude: exclude, resources: resources, swiftSettings: strict)
 }
 
 let package = Package(
@@ -62,7 +64,9 @@ let package = Package(
       resources: [.embedInCode("Data/entities.txt"), .embedInCode("Data/hyphens.txt")]),
     module(
       "BoilerplateRemoval", ["FettleKit", "FettleText", "PageZones", "YAMLTree"], resources: [.embedInCode("Rules")]),
-    module("ArchiveExport", ["FettleKit", "FettleText", "CanonicalJSON"]),
+    module(
+      "ArchiveExport", ["FettleKit", "FettleText", "CanonicalJSON"],
+      resources: [.embedInCode("Schema/article.schema.json")]),
     module("ArticleStructure", ["FettleKit", "FettleText", "PageZones", "JournalTable"], resources: [.copy("Data")]),
     // Facts that several stages look up.
     module("JournalTable", resources: [.copy("Data")]),
@@ -79,19 +83,26 @@ let package = Package(
       name: "fettle",
       dependencies: [
         "FettleKit", "FettleText", "CanonicalJSON", "Digest", "PipelineFile", "Ingest", "ScrapeCleanup",
-        "BoilerplateRemoval",
-        "ArticleStructure", "ReferenceNormalization", "ArchiveExport", "PipelineRunner",
+        "BoilerplateRemoval", "ArticleStructure", "ReferenceNormalization", "ArchiveExport", "PipelineRunner",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: strict),
 
+    // Tests.
     tests("FettleKit"),
     tests("ScrapeCleanup", ["FettleKit", "Ingest"]),
     tests("JournalTable"),
     tests("ReferenceNormalization", ["FettleKit", "JournalTable"]),
     tests("YAMLTree", ["FettleKit"]),
     tests("PipelineFile", ["FettleKit", "FettleText", "YAMLTree"], resources: [.copy("Broken")]),
+    .target(name: "TestSupport", dependencies: ["FettleKit"], path: "Tests/TestSupport", swiftSettings: strict),
+    tests("CanonicalJSON", ["FettleKit", "TestSupport"]),
+    tests("ArchiveExport", ["FettleKit", "CanonicalJSON", "TestSupport"], exclude: ["Goldens"]),
+    tests("PipelineRunner", ["FettleKit", "CanonicalJSON", "Ingest", "PipelineFile", "ArchiveExport", "TestSupport"]),
+    .testTarget(
+      name: "EndToEndTests", dependencies: ["fettle", "FettleKit", "CanonicalJSON", "TestSupport"],
+      path: "Tests/EndToEndTests", swiftSettings: strict),
   ],
   cxxLanguageStandard: .cxx17
 )

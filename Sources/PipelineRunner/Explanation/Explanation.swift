@@ -14,8 +14,8 @@ public struct Explanation: Sendable {
     self.width = max(40, width)
   }
 
-  /// Half a line for the margin where there is room, no less than a short label needs.
-  private var margin: Int { min(34, max(14, width / 3)) }
+  /// Three tenths of a line for the margin, no less than a short label needs and no more than a long one.
+  private var margin: Int { min(30, max(14, width * 3 / 10)) }
 
   /// The whole page, ended by a line end.
   public func text(_ document: borrowing Document) -> String {
