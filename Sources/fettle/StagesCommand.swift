@@ -32,10 +32,22 @@ struct StagesCommand: ParsableCommand {
         StandardError.print("error: there is no stage '\(name)'; there are: \(names)")
         throw ExitCode(1)
       }
+      if !json, let manifest = manifests.first { return describe(manifest) }
+    }
+    if json {
+      print(String(decoding: JSONWriter.bytes(of: .array(manifests.map(ManifestJSON.value))), as: UTF8.self))
+      return
     }
     let widest = manifests.map(\.name.count).max() ?? 0
     for manifest in manifests {
       print(manifest.name + String(repeating: " ", count: widest - manifest.name.count) + "  " + manifest.summary)
     }
+  }
+
+  private func describe(_ manifest: StageManifest) {
+    print("\(manifest.name), version \(manifest.version)\n\n\(manifest.summary)")
+    if !manifest.discussion.isEmpty { print("\n" + manifest.discussion) }
+    if !manifest.options.isEmpty { print("\noptions:") }
+    for option in manifest.options { print("  \(option.name): \(option.help)") }
   }
 }

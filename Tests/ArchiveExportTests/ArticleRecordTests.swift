@@ -1,6 +1,6 @@
 import CanonicalJSON
 import FettleKit
-import Foundation
+import TestSupport
 import Testing
 
 @testable import ArchiveExport
@@ -13,18 +13,15 @@ struct ArticleRecordTests {
 
   @Test("holds what the document holds, under the keys of the design")
   func full() throws {
-    let golden = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Goldens/full.json")
-    let bytes = try ArticleRecord.bytes(of: SampleDocument.full())
-    let want = [UInt8](try Data(contentsOf: golden))
-    #expect(String(decoding: bytes, as: UTF8.self) == String(decoding: want, as: UTF8.self))
+    let got = String(decoding: try ArticleRecord.bytes(of: SampleDocument.full()), as: UTF8.self)
+    #expect(got == (try Golden.text("full.json", got: got)))
   }
 
   @Test("an empty document has all keys that every record has")
   func minimal() throws {
-    let golden = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Goldens/minimal.json")
-    let bytes = try ArticleRecord.bytes(of: SampleDocument.document([("Only a line", .kept)]))
-    let want = [UInt8](try Data(contentsOf: golden))
-    #expect(String(decoding: bytes, as: UTF8.self) == String(decoding: want, as: UTF8.self))
+    let got = String(
+      decoding: try ArticleRecord.bytes(of: SampleDocument.document([("Only a line", .kept)])), as: UTF8.self)
+    #expect(got == (try Golden.text("minimal.json", got: got)))
   }
 
   @Test("is canonical: reading it and writing it again gives the same bytes")

@@ -26,7 +26,8 @@ struct RandomDocument {
       text += pick(RandomDocument.gaps).utf8
     }
     let source = SourceInfo(
-      path: "page.txt", sha256: "00", bytes: text.count, textSHA256: "00", mediaType: "text/plain", charset: "UTF-8")
+      path: "page.txt", sha256: String(repeating: "0", count: 64), bytes: text.count,
+      textSHA256: String(repeating: "1", count: 64), mediaType: "text/plain", charset: "UTF-8")
     var document = Document(
       source: source, text: text, layout: .lines,
       blocks: ranges.map { Block(text: BlockText(source: text, range: $0), role: .paragraph) })

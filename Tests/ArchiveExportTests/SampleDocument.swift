@@ -37,7 +37,7 @@ enum SampleDocument {
       ("Access options", .removed(access)),
       ("Introduction", .kept),
       ("The sea is large. See [here](https://example.org/sea).", .kept),
-      ("Figure 1: A tide. Credit: J. Doe", .figure(0)),
+      ("Figure 1: A tide. (J. Doe)", .figure(0)),
       ("The authors declare", .statement(.competingInterests)),
       ("no competing interests.", .statement(.competingInterests)),
       ("[1] Moon, A. Lunar pull. J. Tides 3, 1–9 (1999). CAS", .reference(0)),
