@@ -2,6 +2,7 @@ import ArgumentParser
 import CanonicalJSON
 import FettleKit
 import Foundation
+import PipelineFile
 
 struct StagesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -32,22 +33,15 @@ struct StagesCommand: ParsableCommand {
         StandardError.print("error: there is no stage '\(name)'; there are: \(names)")
         throw ExitCode(1)
       }
-      if !json, let manifest = manifests.first { return describe(manifest) }
+      if !json, let manifest = manifests.first {
+        print(ManifestText(width: Terminal.width(of: STDOUT_FILENO)).text(manifest), terminator: "")
+        return
+      }
     }
     if json {
       print(String(decoding: JSONWriter.bytes(of: .array(manifests.map(ManifestJSON.value))), as: UTF8.self))
       return
     }
-    let widest = manifests.map(\.name.count).max() ?? 0
-    for manifest in manifests {
-      print(manifest.name + String(repeating: " ", count: widest - manifest.name.count) + "  " + manifest.summary)
-    }
-  }
-
-  private func describe(_ manifest: StageManifest) {
-    print("\(manifest.name), version \(manifest.version)\n\n\(manifest.summary)")
-    if !manifest.discussion.isEmpty { print("\n" + manifest.discussion) }
-    if !manifest.options.isEmpty { print("\noptions:") }
-    for option in manifest.options { print("  \(option.name): \(option.help)") }
+    print(ManifestText(width: Terminal.width(of: STDOUT_FILENO)).list(manifests), terminator: "")
   }
 }

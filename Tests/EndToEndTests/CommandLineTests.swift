@@ -113,6 +113,12 @@ struct CommandLineTests {
     #expect(json.array?.contains { $0["name"] == "export" } == true)
   }
 
+  @Test("the pipeline file's schema is printed")
+  func pipelineSchema() throws {
+    let schema = try JSONReader.read(Array(try fettle("schema", "pipeline").output.utf8))
+    #expect(schema["properties"]?["stages"] != nil)
+  }
+
   @Test("the article's schema is printed")
   func schema() throws {
     let schema = try JSONReader.read(Array(try fettle("schema", "article").output.utf8))
