@@ -20,8 +20,11 @@ public struct Runner: Sendable {
     self.jobs = max(1, jobs)
   }
 
-  /// In bytes: beyond this a batch is closed, and beyond eight times this the reader waits.
-  private static let batchBytes = 4 << 20
+  /// In bytes: beyond this a batch is closed.
+  private static let batchBytes = 1 << 20
+  /// In bytes: beyond this the reader waits. Enough for every worker to have a batch in its hands, one waiting, and two
+  /// on their way to the writer; a document takes several times its size while it is worked on.
+  private var windowBytes: Int { 4 * jobs * Runner.batchBytes }
 
   /// Runs to the end, or until it is told to stop.
   ///
@@ -95,7 +98,7 @@ public struct Runner: Sendable {
     let worker = BatchWorker(plan: plan, chain: chain, names: [])
     var learned = prototype.empty()
     var done = 0
-    Conveyor<[RawInput], SurveyedBatch>(workers: jobs, window: 8 * jobs, windowBytes: 8 * Runner.batchBytes).run(
+    Conveyor<[RawInput], SurveyedBatch>(workers: jobs, window: 8 * jobs, windowBytes: windowBytes).run(
       read: { reader.next(&$0) },
       work: { batch in
         SurveyedBatch(
@@ -115,7 +118,7 @@ public struct Runner: Sendable {
   }
 
   private func conveyor() -> Conveyor<[RawInput], BatchResult> {
-    Conveyor(workers: jobs, window: 8 * jobs, windowBytes: 8 * Runner.batchBytes)
+    Conveyor(workers: jobs, window: 8 * jobs, windowBytes: windowBytes)
   }
 }
 
