@@ -252,7 +252,19 @@ struct IdentifierFinder {
       at = past
     }
     let stop = pastVersion(at)
-    return add(.arXiv, "arXiv:" + String(decoding: text[id..<stop], as: UTF8.self), extentStart..<stop)
+    return add(.arXiv, "arXiv:" + String(decoding: text[id..<stop], as: UTF8.self), extentStart..<pastCategory(stop))
+  }
+
+  /// "[hep-th]" behind a number: the archive that it is in.
+  private func pastCategory(_ index: Int) -> Int {
+    let open = pastSpace(index)
+    guard byte(open) == 0x5B else { return index }
+    var at = pastSpace(open + 1)
+    let name = at
+    while at < end, at - name < 20, Tokenizer.isLetter(text[at]) || text[at] == 0x2D || text[at] == 0x2E { at += 1 }
+    let archive = text[name..<at].prefix { $0 != 0x2E }
+    let close = pastSpace(at)
+    return byte(close) == 0x5D && Lexicon.builtin.archives.contains(archive) ? close + 1 : index
   }
 
   private func pastVersion(_ index: Int) -> Int {

@@ -29,6 +29,11 @@ struct AuthorList {
     {
       return list
     }
+    list.readCollaboration(text, start, &reader)
+    if !list.names.isEmpty {
+      list.finish(text)
+      return list
+    }
     list.readEastAsian(text, start)
     if !list.names.isEmpty { return list }
     guard let first = firstName(reader, start) ?? glued(text, start, &list) else {
@@ -99,18 +104,24 @@ struct AuthorList {
   }
 
   private mutating func append(_ read: ReadName, _ text: ReferenceText, _ reader: inout NameReader) {
+    var read = read
+    let given = Array((read.name.given ?? "").utf8)
+    // "Kin K, Lee JH.": the stop is the sentence's, where the initials have none.
+    let dots = given.count { $0 == 0x2E }
+    if read.style == .familyFirst, read.name.suffix == nil, dots == 1, given.last == 0x2E, !reader.hasDottedInitials,
+      !names.isEmpty || given.count > 2
+    {
+      read.name.given = String(decoding: given.dropLast(), as: UTF8.self)
+      read.end -= 1
+    } else if dots > 0 {
+      reader.hasDottedInitials = true
+    }
     names.append(read.name)
     style = style ?? read.style
     end = read.end
     namesEnd = read.end
-    if let given = read.name.given {
-      let bytes = Array(given.utf8)
-      if bytes.contains(0x2E) { reader.hasDottedInitials = true }
-      if bytes.count >= 4, bytes[1] == 0x2E, bytes.last == 0x2E, !bytes.contains(0x20) {
-        reader.hasGluedInitials = true
-      }
-      if bytes.contains(0x20) { reader.hasGluedInitials = false }
-    }
+    if given.count >= 4, given[1] == 0x2E, given.last == 0x2E, !given.contains(0x20) { reader.hasGluedInitials = true }
+    if given.contains(0x20) { reader.hasGluedInitials = false }
   }
 
   private mutating func readRest(_ text: ReferenceText, _ reader: inout NameReader) {
@@ -255,6 +266,23 @@ struct AuthorList {
     else { return nil }
     // "CMcElgin": a small letter between belongs to the family.
     return large - 1
+  }
+
+  /// "ATLAS Collaboration, G. Aad et al.": a collaboration, and the names behind it.
+  private mutating func readCollaboration(_ text: ReferenceText, _ start: Int, _ reader: inout NameReader) {
+    var at = start
+    while at < min(text.count, start + 8), text.isWord(at), text[at].isCapitalized || at > start,
+      !text.isWord(at, "collaboration")
+    { at += 1 }
+    guard at > start, text.isWord(at, "collaboration"), at + 1 < text.count, text[at + 1].kind == .mark else { return }
+    names = [Name(literal: text.string(start..<(at + 1)))]
+    end = at + 1
+    namesEnd = at + 1
+    if text.isComma(at + 1), let first = reader.read(at + 2, .familyOnly) ?? reader.read(at + 2, .givenFirst) {
+      append(first, text, &reader)
+      style = first.style
+      readRest(text, &reader)
+    }
   }
 
   /// Names of two to four East Asian characters, each a word.

@@ -313,6 +313,8 @@ struct NameReader {
         break
       }
       words += 1
+      // "Diamond, Jared M. Collapse": an initial behind a name is the last of it.
+      if words >= 2, text.isDot(at - 1), text.isWord(at), text[at].letterCase != .single { break }
     }
     guard words > 0, words <= 3, isStop(at) || text.isDot(at - 1) else { return nil }
     if lexicon.groups.contains(text.bytes(at - 1)) || lexicon.places.contains(text.bytes((end + 1)..<at)) { return nil }
@@ -366,6 +368,8 @@ struct NameReader {
   /// "Cao" before "et al.", or before a year in parentheses.
   private func familyOnly(_ index: Int) -> ReadName? {
     guard let (end, particleEnd) = family(index, most: 2), end < text.count else { return nil }
+    // "Popp FA": initials, no second name.
+    if end - index == 2, text[end - 1].letterCase == .upper, text[end - 1].length <= 4 { return nil }
     let comma = text.isComma(end) ? end + 1 : end
     guard text.pastEtAl(comma) != nil else { return nil }
     return ReadName(

@@ -4,7 +4,7 @@ import FettleKit
 /// the work stands, and what lies between is title and container.
 public struct ReferenceParser: ReferenceParsing {
   /// Longer strings are no references; only this much is read.
-  static let longest = 20_000
+  static let longest = 1 << 21
 
   public init() {}
 
@@ -75,11 +75,12 @@ struct ReferenceReading {
   /// Some pages print a reference twice in a row, once for a pop-up.
   private func secondCopy() -> Int? {
     let probe = 24
-    guard body.count > 2 * probe else { return nil }
+    guard body.count > 4 * probe else { return nil }
     let head = bytes[body.lowerBound..<(body.lowerBound + probe)]
     guard let first = head.first else { return nil }
-    var at = body.lowerBound + probe
-    while at + probe <= body.upperBound {
+    // The copies are of about the same length.
+    var at = body.lowerBound + body.count * 2 / 5
+    while at <= body.lowerBound + body.count * 3 / 5, at + probe <= body.upperBound {
       if bytes[at] == first, bytes[at - 1] <= 0x20, bytes[at..<(at + probe)].elementsEqual(head) { return at }
       at += 1
     }

@@ -58,7 +58,8 @@ struct ReferenceText {
       isWord(index, "et") && (isWord(index + 1, "al") || isWord(index + 1, "alii") || isWord(index + 1, "coll"))
     let isEnglish =
       isWord(index, "and")
-      && (isWord(index + 1, "others") || isWord(index + 1, "colleagues") || isWord(index + 1, "coauthors"))
+      && (isWord(index + 1, "others") || isWord(index + 1, "colleagues") || isWord(index + 1, "coauthors")
+        || isWord(index + 1, "coauthors"))
     guard isLatin || isEnglish else { return nil }
     return isDot(index + 2) ? index + 3 : index + 2
   }

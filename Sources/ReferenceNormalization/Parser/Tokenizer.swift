@@ -70,6 +70,7 @@ struct Tokenizer {
       // Straight quotes alternate; where they stand says less than their order, since scrapes shift spaces.
       add(isInQuotes ? .closeQuote : .openQuote, start, byte: byte)
       isInQuotes.toggle()
+    case 0x27 where apostropheArticle(end): break
     case 0x27 where opensQuote(start): add(.openQuote, start, byte: byte)
     case 0x27: add(.closeQuote, start, byte: byte)
     case 0x60:
@@ -77,6 +78,16 @@ struct Tokenizer {
       add(.openQuote, start, byte: 0x22)
     default: add(.mark, start, byte: byte)
     }
+  }
+
+  /// "'t Hooft": an article that begins with an apostrophe is a word.
+  private mutating func apostropheArticle(_ end: Int) -> Bool {
+    guard at + 1 < end, text[at] == 0x74 || text[at] == 0x73, text[at + 1] == 0x20 else { return false }
+    let start = at - (text[at - 1] == 0x27 ? 1 : 3)
+    guard start == 0 || isSpaced || tokens.isEmpty else { return false }
+    at += 1
+    add(.word, start, letterCase: .lower)
+    return true
   }
 
   /// A straight quote opens where a space or a bracket stands before it and none behind it.
@@ -107,6 +118,8 @@ struct Tokenizer {
         switch third {
         case 0x80...0x8F, 0xA8...0xAF: isSpaced = true
         case 0x90...0x95: add(.dash, start, byte: 0x2D)
+        case 0x98 where apostropheArticle(end), 0x99 where apostropheArticle(end): break
+        case 0x9A where at < end && text[at] <= 0x20: add(.mark, start, byte: 0x2C)  // a low quote in place of a comma
         case 0x98, 0x9A: add(.openQuote, start, byte: 0x27)
         case 0x9C, 0x9E: add(.openQuote, start, byte: 0x22)
         case 0x99: add(.closeQuote, start, byte: 0x27)
