@@ -20,7 +20,8 @@ struct Fettle: ParsableCommand {
       """,
     version: FettleVersion.current,
     subcommands: [
-      RunCommand.self, CheckCommand.self, ExplainCommand.self, StagesCommand.self, SchemaCommand.self, ReferencesCommand.self,
+      RunCommand.self, CheckCommand.self, ExplainCommand.self, StagesCommand.self, SchemaCommand.self,
+      ReferencesCommand.self,
     ])
 
   static func main() {
