@@ -52,8 +52,9 @@ enum LedgerTriples {
     }
     func add(_ range: Range<Int>, _ target: Target) {
       if range.isEmpty { return }
-      // What lies between two blocks is separators, so blocks of one field that follow each other make one entry.
-      if let entry = open, entry.target == target {
+      // What lies between two blocks is separators, so blocks of one field that follow each other make one entry; not
+      // where nothing lies between them, since there a word was cut in two.
+      if let entry = open, entry.target == target, entry.range.upperBound < range.lowerBound {
         open = (entry.range.lowerBound..<range.upperBound, target)
         return
       }

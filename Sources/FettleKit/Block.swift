@@ -17,11 +17,18 @@ public struct Link: Sendable, Equatable {
   public var label: String
   /// As the scrape has it; relative ones stay relative.
   public var url: String?
+  /// Where its address or mark begins, in bytes of the source text, so that a block that is cut takes its own links along;
+  /// `nil` where that isn't known.
+  public var offset: Int?
 
-  public init(label: String, url: String? = nil) {
+  public init(label: String, url: String? = nil, offset: Int? = nil) {
     self.label = label
     self.url = url
+    self.offset = offset
   }
+
+  /// Links are equal that say the same, wherever they stand.
+  public static func == (left: Link, right: Link) -> Bool { left.label == right.label && left.url == right.url }
 }
 
 /// A run of the source text that is judged as one thing: a paragraph, a list item, a heading, a line.

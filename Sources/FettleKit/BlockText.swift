@@ -156,6 +156,20 @@ public struct BlockText: Sendable {
     return (left, right)
   }
 
+  /// A part of the text that is to stand for the given source bytes, which must hold those of the part.
+  func part(_ range: Range<Int>, standingFor source: Range<Int>) -> BlockText {
+    var result = self
+    let start = bytes.startIndex
+    result.bytes = bytes[(start + range.lowerBound)..<(start + range.upperBound)]
+    result.sourceRange = source
+    guard !anchors.isEmpty || sourceRange.lowerBound + range.lowerBound != source.lowerBound else { return result }
+    result.anchors = [Anchor(text: 0, source: sourceOffset(of: range.lowerBound))]
+    for anchor in anchors where anchor.text > range.lowerBound && anchor.text < range.upperBound {
+      result.anchors.append(Anchor(text: anchor.text - range.lowerBound, source: anchor.source))
+    }
+    return result
+  }
+
   /// Puts another text behind this one, with `separator` between them. The other must follow this one in the source.
   public mutating func append(_ other: BlockText, separator: [UInt8]) {
     var joined = [UInt8]()

@@ -102,13 +102,15 @@ public struct Document: Sendable {
   @discardableResult
   public mutating func split(block index: Int, atTextOffset offset: Int) -> Bool {
     let (left, right) = blocks[index].text.split(at: offset)
-    guard let first = left.trimmed(), let second = right.trimmed() else { return false }
+    guard let first = left.trimmed(of: text), let second = right.trimmed(of: text) else { return false }
     var tail = blocks[index]
     blocks[index].text = first
     tail.text = second
     tail.markerLength = 0
     tail.isAfterGap = false
-    tail.links = []
+    let cut = second.sourceRange.lowerBound
+    tail.links = blocks[index].links.filter { ($0.offset ?? 0) >= cut }
+    blocks[index].links.removeAll { ($0.offset ?? 0) >= cut }
     blocks.insert(tail, at: index + 1)
     return true
   }
@@ -125,26 +127,15 @@ public struct Document: Sendable {
 }
 
 extension BlockText {
-  /// The text without separators at its ends (and without their source bytes); `nil` where nothing else is left.
-  public func trimmed() -> BlockText? {
-    var start = 0
-    var end = count
-    bytes.withUnsafeBufferPointer { buffer in
-      while start < end {
-        let length = Separator.length(in: buffer, at: start)
-        if length == 0 { break }
-        start += length
-      }
-      while end > start {
-        let length = Separator.length(in: buffer, endingAt: end)
-        if length == 0 { break }
-        end -= length
-      }
-    }
-    if start >= end { return nil }
-    var result = self
-    if end < count { result = result.split(at: end).0 }
-    if start > 0 { result = result.split(at: start).1 }
-    return result
+  /// The text without separators at its ends, and its source range without separators at its ends; `nil` where either has
+  /// nothing else. The two are trimmed each by itself, since the source may hold marks at its ends that a rewrite took out
+  /// of the text, and those must stay in the range.
+  ///
+  /// - Parameter source: the document's source text.
+  public func trimmed(of source: [UInt8]) -> BlockText? {
+    let inText = bytes.withUnsafeBufferPointer { Separator.trimmed($0, 0..<$0.count) }
+    let inSource = source.withUnsafeBufferPointer { Separator.trimmed($0, sourceRange) }
+    guard !inText.isEmpty, !inSource.isEmpty else { return nil }
+    return part(inText, standingFor: inSource)
   }
 }

@@ -23,6 +23,24 @@ public enum Separator {
     return isWide(bytes[end - 3], bytes[end - 2], byte) ? 3 : 0
   }
 
+  /// The range without separators at its ends.
+  public static func trimmed(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Range<Int> {
+    var start = range.lowerBound
+    var end = range.upperBound
+    let whole = UnsafeBufferPointer(rebasing: bytes[0..<end])
+    while start < end {
+      let length = length(in: whole, at: start)
+      if length == 0 { break }
+      start += length
+    }
+    while end > start {
+      let length = length(in: bytes, endingAt: end)
+      if length == 0 { break }
+      end -= length
+    }
+    return start..<max(start, end)
+  }
+
   @inlinable
   static func isWide(_ a: UInt8, _ b: UInt8, _ c: UInt8) -> Bool {
     if a == 0xE2, b == 0x80 { return c == 0x82 || c == 0x83 || c == 0x89 || c == 0x8B || c == 0xAF }

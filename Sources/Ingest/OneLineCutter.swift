@@ -24,7 +24,7 @@ enum OneLineCutter {
     var blocks: [Block] = []
     var lower = range.lowerBound
     for cut in cuts + [range.upperBound] {
-      if let text = BlockText(source: source, range: lower..<cut).trimmed() {
+      if let text = BlockText(source: source, range: lower..<cut).trimmed(of: source) {
         var piece = Block(
           text: text, role: text.count >= 120 ? .paragraph : .line, indent: block.indent,
           isAfterGap: blocks.isEmpty && block.isAfterGap)

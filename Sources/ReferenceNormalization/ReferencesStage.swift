@@ -71,6 +71,7 @@ public struct ReferencesStage: Stage {
 
   public func process(_ document: inout Document, in context: StageContext) throws(StageError) {
     splitInlineLists(in: &document)
+    partCrumbs(in: &document)
     var seen: Set<[UInt8]> = []
     for zone in ReferenceZones.find(in: document) {
       if ReferenceList.isRepeated(document, zone: zone, seen: seen) {
@@ -98,6 +99,19 @@ public struct ReferencesStage: Stage {
         index += max(0, cuts.count - 1)
       }
       index += 1
+    }
+  }
+
+  /// Parts the link crumbs at an entry's end from the entry, so that each is a block: they show where entries end, and
+  /// glued ones ("358Google Scholar") make no word with the last number.
+  private func partCrumbs(in document: inout Document) {
+    for zone in ReferenceZones.find(in: document).reversed() {
+      for index in zone.reversed() where document.blocks[index].isKept && document.blocks[index].text.count > 30 {
+        let bytes = document.blocks[index].text.bytes
+        guard let tail = LinkCrumbs.find(in: bytes).ranges.last, tail.upperBound == bytes.count, tail.lowerBound > 0
+        else { continue }
+        document.split(block: index, atTextOffset: tail.lowerBound)
+      }
     }
   }
 

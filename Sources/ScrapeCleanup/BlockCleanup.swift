@@ -79,14 +79,32 @@ struct BlockCleanup {
     if !survey.linkMarks.isEmpty {
       edits.removeAll(keepingCapacity: true)
       let bytes = block.text.bytes
-      survey.linkMarks.edits(block: index, in: bytes.span, into: &edits, links: &block.links)
+      var links: [Link] = []
+      survey.linkMarks.edits(block: index, in: bytes.span, into: &edits, links: &links)
+      place(links, in: &block)
       return commit(.linkMarks, to: &block.text)
     }
     guard survey.isMarkdown, !features.isDisjoint(with: [.mark, .bracket]) else { return false }
     let markdown = MarkdownText(block.text.bytes.span)
     edits = markdown.edits
-    block.links += markdown.links
+    place(markdown.links, in: &block)
     return commit(.markdown, to: &block.text)
+  }
+
+  /// Adds links whose offsets count in the block's text as it is now.
+  private func place(_ links: [Link], in block: inout Block) {
+    for var link in links {
+      link.offset = link.offset.map { block.text.sourceOffset(of: $0) }
+      block.links.append(link)
+    }
+  }
+
+  /// Text in which every fifth word is a reference is the source of a page, not text of one, and stays as it is.
+  private mutating func decodeEntities(in text: inout BlockText) -> Bool {
+    edits.removeAll(keepingCapacity: true)
+    Entities.edits(in: text.bytes.span, into: &edits)
+    if edits.count > 8, edits.count * 30 > text.count { return false }
+    return commit(.entities, to: &text)
   }
 
   /// One round of the rules that replace characters; returns whether any did something.
@@ -95,7 +113,7 @@ struct BlockCleanup {
   ) -> Bool {
     var changed = false
     if rules[.entities], features.contains(.ampersand), !isCode {
-      changed = apply(.entities, to: &text, Entities.edits) || changed
+      changed = decodeEntities(in: &text) || changed
     }
     if survey.mendsMojibake, features.contains(.leadC3) {
       let trusting = survey.hasMojibake

@@ -88,9 +88,29 @@ struct BlockTextTests {
 
   @Test("trimming gives back separators at the ends, and their source")
   func trimmed() throws {
-    let text = text(" \u{A0}a b\u{2009}\n", from: 3)
-    let trimmed = try #require(text.trimmed())
+    let source = Array("xyz \u{A0}a b\u{2009}\n".utf8)
+    let text = BlockText(source: source, range: 3..<source.count)
+    let trimmed = try #require(text.trimmed(of: source))
     #expect(trimmed.string == "a b" && trimmed.sourceRange == 6..<9)
-    #expect(self.text(" \u{200B} ").trimmed() == nil)
+    let empty = Array(" \u{200B} ".utf8)
+    #expect(BlockText(source: empty, range: 0..<empty.count).trimmed(of: empty) == nil)
+  }
+
+  @Test("trimming keeps marks that were taken out of the text in the source range")
+  func trimmedMarks() throws {
+    let source = Array("word [12]".utf8)
+    var text = BlockText(source: source, range: 0..<source.count)
+    text.apply([TextEdit(5..<9, TextEdit.nothing)])
+    let trimmed = try #require(text.trimmed(of: source))
+    #expect(trimmed.string == "word" && trimmed.sourceRange == 0..<9)
+  }
+
+  @Test("a part of a rewritten text remembers where it was read")
+  func trimmedOffsets() throws {
+    let source = Array("**  bold".utf8)
+    var text = BlockText(source: source, range: 0..<source.count)
+    text.apply([TextEdit(0..<2, TextEdit.nothing)])
+    let trimmed = try #require(text.trimmed(of: source))
+    #expect(trimmed.string == "bold" && trimmed.sourceRange == 0..<8 && trimmed.sourceOffset(of: 0) == 4)
   }
 }

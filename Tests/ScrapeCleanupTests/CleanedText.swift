@@ -10,7 +10,7 @@ func document(_ text: String, role: Role = .paragraph) -> Document {
   while start < bytes.count {
     var end = start
     while end < bytes.count, !(bytes[end] == 0x0A && end + 1 < bytes.count && bytes[end + 1] == 0x0A) { end += 1 }
-    if let trimmed = BlockText(source: bytes, range: start..<end).trimmed() {
+    if let trimmed = BlockText(source: bytes, range: start..<end).trimmed(of: bytes) {
       blocks.append(Block(text: trimmed, role: role))
     }
     start = end + 2

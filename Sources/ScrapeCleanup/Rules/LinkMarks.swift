@@ -45,6 +45,7 @@ struct LinkMarks {
   var isEmpty: Bool { marks.isEmpty }
 
   /// The edits for one block, and the marks as links: their numbers are words of the source, so the record keeps them.
+  /// Their offsets count in the block's text.
   func edits(block: Int, in bytes: Span<UInt8>, into edits: inout [TextEdit], links: inout [Link]) {
     guard let ranges = marks[block] else { return }
     for range in ranges {
@@ -53,14 +54,16 @@ struct LinkMarks {
       edits.append(TextEdit(range.lowerBound..<end, LinkMarks.parts(bytes, range) ? TextEdit.space : TextEdit.nothing))
       var label: [UInt8] = []
       for index in range { label.append(bytes[index]) }
-      links.append(Link(label: String(decoding: label, as: UTF8.self)))
+      links.append(Link(label: String(decoding: label, as: UTF8.self), offset: range.lowerBound))
     }
   }
 
   /// Whether a mark was all that parted two words: "Sciences[281]Google Scholar".
   private static func parts(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
     guard range.lowerBound > 0, range.upperBound < bytes.count else { return false }
-    return ASCII.isLower(bytes[range.lowerBound - 1]) && ASCII.isUpper(bytes[range.upperBound])
+    let before = bytes[range.lowerBound - 1]
+    return (ASCII.isLower(before) || ASCII.isUpper(before) || ASCII.isDigit(before))
+      && (ASCII.isUpper(bytes[range.upperBound]) || ASCII.isLower(bytes[range.upperBound]))
   }
 
   private static func collect(from bytes: Span<UInt8>, block: Int, into brackets: inout [Bracket]) {

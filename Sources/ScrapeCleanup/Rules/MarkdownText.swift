@@ -7,6 +7,7 @@ import FettleKit
 /// asterisk or an underscore alone says nothing.
 struct MarkdownText {
   private(set) var edits: [TextEdit] = []
+  /// Their offsets count in the text.
   private(set) var links: [Link] = []
   private var brackets: [Bracket] = []
   private var emphasis = MarkdownEmphasis()
@@ -133,14 +134,23 @@ struct MarkdownText {
     edits.insert(TextEdit(open.position..<textStart, TextEdit.nothing), at: open.editCount)
     // Brackets that opened inside this one and never closed moved behind one more edit; they are text.
     brackets.removeAll { $0.position > open.position }
-    edits.append(TextEdit(index..<target.end, TextEdit.nothing))
-    links.append(Link(label: label, url: String(decoding: target.url, as: UTF8.self)))
+    edits.append(
+      TextEdit(index..<target.end, parts(label, bytes, at: target.end) ? TextEdit.space : TextEdit.nothing))
+    links.append(Link(label: label, url: String(decoding: target.url, as: UTF8.self), offset: index))
     if let title = target.title {
       // A title that says more than the label is text of the page too.
       let words = String(decoding: folded(title), as: UTF8.self)
-      if !words.isEmpty, words != label { links.append(Link(label: words)) }
+      if !words.isEmpty, words != label { links.append(Link(label: words, offset: index)) }
     }
     return target.end
+  }
+
+  /// Whether the address was all that parted the label from the next word or the next link's label.
+  private func parts(_ label: String, _ bytes: Span<UInt8>, at next: Int) -> Bool {
+    guard let last = label.utf8.last, ASCII.isLower(last) || ASCII.isUpper(last) || ASCII.isDigit(last),
+      next < bytes.count
+    else { return false }
+    return ASCII.isUpper(bytes[next]) || bytes[next] == UInt8(ascii: "[") || bytes[next] == UInt8(ascii: "!")
   }
 
   /// A link's text without the marks in it.
@@ -152,6 +162,7 @@ struct MarkdownText {
         text.append(bytes[at])
         at += 1
       }
+      text += edit.replacement
       at = edit.range.upperBound
     }
     while at < range.upperBound {
