@@ -51,6 +51,15 @@ enum FileSystem {
     }
   }
 
+  /// Whether a file is there, is no link, and holds these bytes.
+  static func holds(_ path: String, _ bytes: [UInt8]) -> Bool {
+    var status = stat()
+    guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG, Int(status.st_size) == bytes.count else {
+      return false
+    }
+    return read(path) == bytes
+  }
+
   static func rename(_ old: String, to new: String) throws(RunFailure) {
     guard systemRename(old, new) == 0 else { throw failure("cannot write \(new)") }
   }

@@ -25,7 +25,9 @@ struct RunnerTests {
     }
   }
 
-  private func plan(_ steps: [RunStep], _ folder: String = "in", expectations: [PipelineFile.Expectation] = []) throws -> RunPlan {
+  private func plan(_ steps: [RunStep], _ folder: String = "in", expectations: [PipelineFile.Expectation] = []) throws
+    -> RunPlan
+  {
     RunPlan(
       name: "test", steps: steps, expectations: expectations,
       inputs: try InputFinder.find([scratch.path + "/" + folder]))
@@ -136,6 +138,25 @@ struct RunnerTests {
     _ = try run(try plan(steps), to: "fresh")
     #expect(try result("out") == (try result("fresh")))
     #expect(!scratch.exists("out/articles/in/0"))
+  }
+
+  @Test("mends a file that was changed since, and leaves those that are right alone")
+  func repeated() throws {
+    try write(5)
+    let plan = try plan([try step(ExportStage.self)])
+    _ = try run(plan, to: "out")
+    let first = try result("out")
+    func inode(_ name: String) throws -> Int? {
+      try FileManager.default.attributesOfItem(atPath: scratch.path + "/out/articles/in/" + name)[.systemFileNumber]
+        as? Int
+    }
+    let before = try inode("0/0.json")
+    var changed = try scratch.text(of: "out/articles/in/1/1.json")
+    changed.replace("batch", with: "botch")
+    try scratch.write(changed, to: "out/articles/in/1/1.json")
+    _ = try run(plan, to: "out")
+    #expect(try result("out") == first)
+    #expect(try inode("0/0.json") == before)
   }
 
   @Test("refuses a folder with articles that it didn't write")
