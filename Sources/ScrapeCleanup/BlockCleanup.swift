@@ -39,7 +39,7 @@ struct BlockCleanup {
     if !isCode, takeOutMarks(of: &document.blocks[index], at: index, features) {
       features = ByteFeatures.scan(document.blocks[index].text)
     }
-    if !features.isDisjoint(with: BlockCleanup.characters) {
+    if !features.isDisjoint(with: ByteFeatures.characters) {
       // Each round makes the text simpler; the bound is for text that was made to go on for ever.
       for _ in 0..<16 {
         guard
@@ -68,10 +68,6 @@ struct BlockCleanup {
     let quotes = self.quotes
     apply(.quotes, to: &block.text) { quotes.edits(in: $0, into: &$1) }
   }
-
-  private static let characters: ByteFeatures = [
-    .control, .ampersand, .lineOrTab, .leadC2, .leadC3, .leadE2, .leadEF, .leadD8, .mayCompose,
-  ]
 
   /// Whether there were any.
   private mutating func takeOutMarks(of block: inout Block, at index: Int, _ features: ByteFeatures) -> Bool {
@@ -115,7 +111,7 @@ struct BlockCleanup {
     if rules[.entities], features.contains(.ampersand), !isCode {
       changed = decodeEntities(in: &text) || changed
     }
-    if survey.mendsMojibake, features.contains(.leadC3) {
+    if survey.mendsMojibake, features.contains(.mojibake) {
       let trusting = survey.hasMojibake
       // Text that was misread several times is mended before other rules take its odd characters for something else.
       for _ in 0..<6 {
@@ -123,19 +119,19 @@ struct BlockCleanup {
         changed = true
       }
     }
-    if rules[.softHyphen], features.contains(.leadC2) {
+    if rules[.softHyphen], features.contains(.softHyphen) {
       changed = apply(.softHyphen, to: &text, SoftHyphen.edits) || changed
     }
-    if rules[.zeroWidth], !features.isDisjoint(with: [.leadE2, .leadEF]) {
+    if rules[.zeroWidth], features.contains(.zeroWidth) {
       changed = apply(.zeroWidth, to: &text, ZeroWidth.edits) || changed
     }
-    if rules[.controlCharacters], !features.isDisjoint(with: [.control, .leadC2, .leadE2, .leadD8]) {
+    if rules[.controlCharacters], features.contains(.control) {
       changed = apply(.controlCharacters, to: &text, ControlCharacters.edits) || changed
     }
-    if rules[.ligatures], features.contains(.leadEF) {
+    if rules[.ligatures], features.contains(.ligature) {
       changed = apply(.ligatures, to: &text, Ligatures.edits) || changed
     }
-    if rules[.nfc], !features.isDisjoint(with: [.mayCompose, .leadE2]) {
+    if rules[.nfc], features.contains(.mayCompose) {
       changed = apply(.nfc, to: &text, CanonicalComposition.edits) || changed
     }
     if rules[.dehyphenate], features.isSuperset(of: [.hyphen, .lineOrTab]), !isCode {

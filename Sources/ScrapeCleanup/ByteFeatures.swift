@@ -18,32 +18,29 @@ struct ByteFeatures: OptionSet {
   /// `'` and `"`.
   static let straightQuote = ByteFeatures(rawValue: 1 << 7)
   static let parenthesis = ByteFeatures(rawValue: 1 << 8)
-  /// 0xC2 leads U+0080 to U+00BF: C1 controls, NBSP, soft hyphen.
-  static let leadC2 = ByteFeatures(rawValue: 1 << 9)
-  /// 0xC3 leads the letters that mojibake begins with.
-  static let leadC3 = ByteFeatures(rawValue: 1 << 10)
-  /// 0xE1 leads the Ogham space mark.
-  static let leadE1 = ByteFeatures(rawValue: 1 << 11)
-  /// 0xE2 leads general punctuation: wide spaces, zero-width characters, bidirectional controls, quotation marks.
-  static let leadE2 = ByteFeatures(rawValue: 1 << 12)
-  /// 0xE3 leads the ideographic space.
-  static let leadE3 = ByteFeatures(rawValue: 1 << 13)
-  /// 0xEF leads U+FEFF and the ligatures.
-  static let leadEF = ByteFeatures(rawValue: 1 << 14)
-  /// 0xD8 leads the Arabic letter mark.
-  static let leadD8 = ByteFeatures(rawValue: 1 << 15)
-  /// Leads of scalars that may be out of Normalization Form C, or combine with what is before them.
-  static let mayCompose = ByteFeatures(rawValue: 1 << 16)
+  /// A lead of scalars that some rule acts on; `refined` says of which.
+  static let beyondASCII = ByteFeatures(rawValue: 1 << 9)
+  /// White space beyond ASCII.
+  static let wideSpace = ByteFeatures(rawValue: 1 << 10)
+  static let softHyphen = ByteFeatures(rawValue: 1 << 11)
+  static let zeroWidth = ByteFeatures(rawValue: 1 << 12)
+  static let ligature = ByteFeatures(rawValue: 1 << 13)
+  /// Characters that may be the bytes of one scalar.
+  static let mojibake = ByteFeatures(rawValue: 1 << 14)
+  /// Scalars that may be out of Normalization Form C, or combine with what is before them.
+  static let mayCompose = ByteFeatures(rawValue: 1 << 15)
   /// Two plain spaces in a row, or one at an end.
   static let spaceRun = ByteFeatures(rawValue: 1 << 17)
 
-  static let whiteSpace: ByteFeatures = [.lineOrTab, .spaceRun, .leadC2, .leadE1, .leadE2, .leadE3]
-  static let dirty: ByteFeatures = [
-    .lineOrTab, .control, .ampersand, .mark, .bracket, .leadC2, .leadC3, .leadE1, .leadE2, .leadE3, .leadEF, .leadD8,
-    .mayCompose, .spaceRun,
+  static let whiteSpace: ByteFeatures = [.lineOrTab, .spaceRun, .wideSpace]
+  /// What calls for a rule that replaces characters.
+  static let characters: ByteFeatures = [
+    .control, .ampersand, .lineOrTab, .softHyphen, .zeroWidth, .ligature, .mojibake, .mayCompose,
   ]
+  static let dirty: ByteFeatures = [.mark, .bracket, whiteSpace, characters]
 
-  /// One pass over the bytes: a table look-up and two ors for each.
+  /// One pass over the bytes, a table look-up and two ors for each; and where there is something beyond ASCII, a second
+  /// one that looks closer at it.
   static func scan(_ text: BlockText) -> ByteFeatures {
     let bytes = text.bytes.span
     let table = ByteFeatures.table.span
@@ -60,7 +57,7 @@ struct ByteFeatures: OptionSet {
     var result = ByteFeatures(rawValue: all)
     // Other classes repeat all the time; only the space's bit of `runs` means anything.
     if runs & ByteFeatures.space.rawValue != 0, !bytes.isEmpty { result.insert(.spaceRun) }
-    return result
+    return result.contains(.beyondASCII) ? result.union(refined(bytes)) : result
   }
 
   private static let table: [UInt32] = (0..<256).map { features(of: UInt8($0)).rawValue }
@@ -78,15 +75,59 @@ struct ByteFeatures: OptionSet {
     case UInt8(ascii: "-"): .hyphen
     case UInt8(ascii: "'"), UInt8(ascii: "\""): .straightQuote
     case UInt8(ascii: "("): .parenthesis
-    case 0xC2: .leadC2
-    case 0xC3: .leadC3
     case 0xC4...0xCB, 0xCF, 0xD0, 0xD1: []
-    case 0xD8: [.leadD8, .mayCompose]
-    case 0xE1: [.leadE1, .mayCompose]
-    case 0xE2: .leadE2
-    case 0xE3: [.leadE3, .mayCompose]
-    case 0xEF: [.leadEF, .mayCompose]
-    case 0xCC...0xFF: .mayCompose
+    case 0xC2...0xFF: .beyondASCII
+    default: []
+    }
+  }
+
+  /// What there is beyond ASCII, by lead byte and what follows it.
+  private static func refined(_ bytes: Span<UInt8>) -> ByteFeatures {
+    var result = ByteFeatures()
+    for index in bytes.indices {
+      let lead = bytes[unchecked: index]
+      if lead < 0xC2 || index + 1 >= bytes.count { continue }
+      result.formUnion(features(of: lead, bytes[index + 1], index + 2 < bytes.count ? bytes[index + 2] : 0))
+    }
+    return result
+  }
+
+  private static func features(of lead: UInt8, _ second: UInt8, _ third: UInt8) -> ByteFeatures {
+    switch lead {
+    case 0xC2:
+      switch second {
+      case 0x85, 0xA0: .wideSpace
+      case 0xAD: .softHyphen
+      case ..<0xA0: .control
+      default: []
+      }
+    case 0xC3: (0x82...0xB4).contains(second) && third >= 0xC2 ? .mojibake : []
+    case 0xC4...0xCB, 0xCF, 0xD0, 0xD1: []
+    // Greek: only U+0387 has another form.
+    case 0xCE: second == 0x87 ? .mayCompose : []
+    case 0xD8: second == 0x9C ? [.control, .mayCompose] : .mayCompose
+    case 0xE1: second == 0x9A && third == 0x80 ? .wideSpace : .mayCompose
+    case 0xE2: punctuation(second, third)
+    case 0xE3: second == 0x80 && third == 0x80 ? .wideSpace : .mayCompose
+    case 0xEF:
+      switch (second, third) {
+      case (0xBB, 0xBF): .zeroWidth
+      case (0xAC, 0x80...0x86): .ligature
+      default: .mayCompose
+      }
+    default: .mayCompose
+    }
+  }
+
+  /// U+2000 to U+2FFF: the general punctuation among them is on every page.
+  private static func punctuation(_ second: UInt8, _ third: UInt8) -> ByteFeatures {
+    switch (second, third) {
+    case (0x80, 0x80...0x81): [.wideSpace, .mayCompose]
+    case (0x80, 0x82...0x8A), (0x80, 0xA8...0xA9), (0x80, 0xAF), (0x81, 0x9F): .wideSpace
+    case (0x80, 0x8B...0x8D), (0x81, 0xA0...0xA4): .zeroWidth
+    case (0x80, 0x8E...0x8F), (0x80, 0xAA...0xAE), (0x81, 0xA6...0xAF): .control
+    case (0x84, 0xA6), (0x84, 0xAA...0xAB), (0x8C, 0xA9...0xAA), (0xAB, 0x9C), (0x83, 0x90...0xB0), (0xB3...0xBF, _):
+      .mayCompose
     default: []
     }
   }

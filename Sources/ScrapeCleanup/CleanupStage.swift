@@ -35,7 +35,7 @@ public struct CleanupStage: Stage {
     if pass.learnsOfMojibake() {
       for index in document.blocks.indices where !document.blocks[index].isRemoved {
         let features = ByteFeatures.scan(document.blocks[index].text)
-        if features.contains(.leadC3) { pass.clean(block: index, of: &document, features: features) }
+        if features.contains(.mojibake) { pass.clean(block: index, of: &document, features: features) }
       }
     }
     if rules[.quotes] {

@@ -21,7 +21,7 @@ struct CleanupSurvey {
     }
     // Where this stage already set quotation marks, what looks like mojibake may be its own work.
     mendsMojibake = rules[.mojibake] && !document.wasCleaned(by: .quotes)
-    if mendsMojibake, all.contains(.leadC3) {
+    if mendsMojibake, all.contains(.mojibake) {
       hasMojibake = document.wasCleaned(by: .mojibake) || CleanupSurvey.hasMojibake(document, features)
     }
   }
@@ -39,7 +39,7 @@ struct CleanupSurvey {
   }
 
   private static func hasMojibake(_ document: borrowing Document, _ features: [ByteFeatures]) -> Bool {
-    for index in document.blocks.indices where features[index].contains(.leadC3) {
+    for index in document.blocks.indices where features[index].contains(.mojibake) {
       let bytes = document.blocks[index].text.bytes
       if Mojibake.isCertain(in: bytes.span) { return true }
     }

@@ -26,6 +26,12 @@ struct EntityTests {
     #expect(try cleaned(text) == text)
   }
 
+  @Test("a page's source that a converter let through stays as it is")
+  func source() throws {
+    let text = "IFrame: /ad?size=1&amp;pos=top&amp;slot=2"
+    #expect(try cleaned(text) == text)
+  }
+
   @Test("code is what shows references on purpose")
   func code() throws {
     #expect(try cleaned("print('&lt;b&gt;')", role: .code) == "print('&lt;b&gt;')")

@@ -58,6 +58,14 @@ struct MarkdownTests {
       ])
   }
 
+  @Test("words that only marks parted stay parted")
+  func parted() throws {
+    #expect(
+      try firstBlock("Sciences[Google Scholar](/g)[CAS](/c), [word](/w)s").text.string
+        == "Sciences Google Scholar CAS, words")
+    #expect(try firstBlock("[![icon](i.png)science](/s)").text.string == "icon science")
+  }
+
   @Test("an address with an unbalanced parenthesis doesn't swallow the text behind it")
   func unbalanced() throws {
     #expect(try firstBlock("[a](http://x.org/(b) and then (more) text").text.string == "a and then (more) text")

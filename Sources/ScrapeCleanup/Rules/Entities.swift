@@ -5,6 +5,7 @@ import FettleKit
 /// Only what ends in a semicolon and is known counts; `&` alone, `AT&T;` and references to nothing stay.
 enum Entities {
   static func edits(in bytes: Span<UInt8>, into edits: inout [TextEdit]) {
+    if isSource(bytes) { return }
     var at = 0
     while at < bytes.count {
       guard bytes[at] == ampersand, let first = reference(in: bytes, at: at) else {
@@ -21,6 +22,32 @@ enum Entities {
       edits.append(TextEdit(at..<end, value))
       at = end
     }
+  }
+
+  /// Whether this is a page's source that a converter let through: attributes, scripts. There references are right.
+  private static func isSource(_ bytes: Span<UInt8>) -> Bool {
+    var fields = 0
+    for at in bytes.indices {
+      switch bytes[at] {
+      case UInt8(ascii: "<"): if bytes.has("<!DOCTYPE", at: at) || bytes.has("<script", at: at) { return true }
+      case UInt8(ascii: "="): if bytes.has("=&quot;", at: at) { return true }
+      case UInt8(ascii: "{"): if bytes.has("{&quot;", at: at) { return true }
+      // An address of several fields, written as HTML writes it.
+      case UInt8(ascii: "&"):
+        if at > 0, !ASCII.isWhite(bytes[at - 1]), isField(bytes, at: at) { fields += 1 }
+        if fields > 1 { return true }
+      default: continue
+      }
+    }
+    return false
+  }
+
+  /// `&amp;name=`
+  private static func isField(_ bytes: Span<UInt8>, at index: Int) -> Bool {
+    guard bytes.has("&amp;", at: index) else { return false }
+    var at = index + 5
+    while at < bytes.count, ASCII.isAlphanumeric(bytes[at]) || bytes[at] == UInt8(ascii: "_") { at += 1 }
+    return at > index + 5 && at < bytes.count && bytes[at] == UInt8(ascii: "=")
   }
 
   private static let ampersand = UInt8(ascii: "&")

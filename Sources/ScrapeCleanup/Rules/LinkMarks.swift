@@ -62,8 +62,7 @@ struct LinkMarks {
   private static func parts(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
     guard range.lowerBound > 0, range.upperBound < bytes.count else { return false }
     let before = bytes[range.lowerBound - 1]
-    return (ASCII.isLower(before) || ASCII.isUpper(before) || ASCII.isDigit(before))
-      && (ASCII.isUpper(bytes[range.upperBound]) || ASCII.isLower(bytes[range.upperBound]))
+    return (ASCII.isAlphanumeric(before) || before == UInt8(ascii: ")")) && ASCII.isLetter(bytes[range.upperBound])
   }
 
   private static func collect(from bytes: Span<UInt8>, block: Int, into brackets: inout [Bracket]) {

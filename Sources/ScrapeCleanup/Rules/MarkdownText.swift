@@ -131,11 +131,12 @@ struct MarkdownText {
     guard target.isAddress else { return index + 1 }
     let textStart = open.position + (open.isImage ? 2 : 1)
     let label = label(of: textStart..<index, in: bytes, editsFrom: open.editCount)
-    edits.insert(TextEdit(open.position..<textStart, TextEdit.nothing), at: open.editCount)
+    let parts = open.position > 0 && MarkdownText.parts(bytes[open.position - 1], bytes[textStart], open.isImage)
+    edits.insert(TextEdit(open.position..<textStart, parts ? TextEdit.space : TextEdit.nothing), at: open.editCount)
     // Brackets that opened inside this one and never closed moved behind one more edit; they are text.
     brackets.removeAll { $0.position > open.position }
-    edits.append(
-      TextEdit(index..<target.end, parts(label, bytes, at: target.end) ? TextEdit.space : TextEdit.nothing))
+    let isParted = isParted(label, bytes, at: target.end, isImage: open.isImage)
+    edits.append(TextEdit(index..<target.end, isParted ? TextEdit.space : TextEdit.nothing))
     links.append(Link(label: label, url: String(decoding: target.url, as: UTF8.self), offset: index))
     if let title = target.title {
       // A title that says more than the label is text of the page too.
@@ -146,11 +147,18 @@ struct MarkdownText {
   }
 
   /// Whether the address was all that parted the label from the next word or the next link's label.
-  private func parts(_ label: String, _ bytes: Span<UInt8>, at next: Int) -> Bool {
-    guard let last = label.utf8.last, ASCII.isLower(last) || ASCII.isUpper(last) || ASCII.isDigit(last),
-      next < bytes.count
-    else { return false }
-    return ASCII.isUpper(bytes[next]) || bytes[next] == UInt8(ascii: "[") || bytes[next] == UInt8(ascii: "!")
+  private func isParted(_ label: String, _ bytes: Span<UInt8>, at next: Int, isImage: Bool) -> Bool {
+    guard let last = label.utf8.last, ASCII.isAlphanumeric(last), next < bytes.count else { return false }
+    if bytes[next] == UInt8(ascii: "[") || bytes[next] == UInt8(ascii: "!") || ASCII.isUpper(bytes[next]) { return true }
+    return (isImage && ASCII.isAlphanumeric(bytes[next])) || (ASCII.isLower(last) && ASCII.isDigit(bytes[next]))
+  }
+
+  /// Whether the character before a link and its label's first belong to two words: "Sciences[Google Scholar](…)". An
+  /// image's text never goes on from the text before it.
+  private static func parts(_ left: UInt8, _ right: UInt8, _ isImage: Bool) -> Bool {
+    isImage
+      ? ASCII.isAlphanumeric(left) && ASCII.isAlphanumeric(right)
+      : ASCII.isLower(left) && ASCII.isUpper(right)
   }
 
   /// A link's text without the marks in it.
