@@ -149,8 +149,9 @@ struct MarkdownText {
   /// Whether the address was all that parted the label from the next word or the next link's label.
   private func isParted(_ label: String, _ bytes: Span<UInt8>, at next: Int, isImage: Bool) -> Bool {
     guard let last = label.utf8.last, ASCII.isAlphanumeric(last), next < bytes.count else { return false }
-    if bytes[next] == UInt8(ascii: "[") || bytes[next] == UInt8(ascii: "!") || ASCII.isUpper(bytes[next]) { return true }
-    return (isImage && ASCII.isAlphanumeric(bytes[next])) || (ASCII.isLower(last) && ASCII.isDigit(bytes[next]))
+    let next = bytes[next]
+    if next == UInt8(ascii: "[") || next == UInt8(ascii: "!") || ASCII.isUpper(next) { return true }
+    return (isImage && ASCII.isAlphanumeric(next)) || (ASCII.isLower(last) && ASCII.isDigit(next))
   }
 
   /// Whether the character before a link and its label's first belong to two words: "Sciences[Google Scholar](…)". An
