@@ -103,6 +103,8 @@ let package = Package(
     .testTarget(
       name: "EndToEndTests", dependencies: ["fettle", "FettleKit", "CanonicalJSON", "TestSupport"],
       path: "Tests/EndToEndTests", swiftSettings: strict),
+    tests("FettleText"),
+    tests("BoilerplateRemoval", ["FettleKit", "FettleText"]),
   ],
   cxxLanguageStandard: .cxx17
 )

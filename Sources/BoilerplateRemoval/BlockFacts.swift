@@ -1,11 +1,13 @@
 import FettleKit
 import FettleText
 
-/// What one look at a block says about it. Only the first `BlockFacts.reach` bytes are looked at: enough to know a line
-/// from a paragraph.
+/// What one look at a block says about it. Of a block longer than `BlockFacts.reach` bytes only the beginning is
+/// looked at: enough to know what kind of paragraph it is.
 struct BlockFacts: Sendable {
-  /// How many bytes of a block are folded.
+  /// Up to so many bytes, a block is folded as a whole.
   static let reach = 400
+  /// How many bytes of a longer block are.
+  static let glance = 240
 
   /// The folded text in the page's buffer.
   var start: Int32 = 0
@@ -32,7 +34,7 @@ struct BlockFacts: Sendable {
   var verdict: Int32 = -1
 
   struct Flags: OptionSet, Sendable {
-    let rawValue: UInt8
+    let rawValue: UInt16
     /// The whole block was folded.
     static let whole = Flags(rawValue: 1)
     /// Ends as a sentence does.
@@ -47,6 +49,10 @@ struct BlockFacts: Sendable {
     static let cutOff = Flags(rawValue: 64)
     /// A paragraph that speaks to a visitor of a site.
     static let site = Flags(rawValue: 128)
+    /// Ends in a colon.
+    static let colon = Flags(rawValue: 512)
+    /// It may be the article's title.
+    static let titleLike = Flags(rawValue: 256)
   }
 
   var isProse: Bool { flags.contains(.prose) }
@@ -71,7 +77,7 @@ struct BlockFacts: Sendable {
     if block.role == .listItem { flags.insert(.listItem) }
     if block.role == .heading { flags.insert(.heading) }
     block.text.bytes.withUnsafeBufferPointer { text in
-      let part = UnsafeBufferPointer(rebasing: text.prefix(Self.reach))
+      let part = UnsafeBufferPointer(rebasing: text.prefix(total <= Self.reach ? total : Self.glance))
       length = Int32(Folding.fold(part, into: out))
       if total <= Self.reach { flags.insert(.whole) }
       countWords(part)
@@ -125,6 +131,7 @@ struct BlockFacts: Sendable {
     let last = text[end - 1]
     if end >= 3, text[end - 3] == 0xE2, text[end - 2] == 0x80, last == 0xA6 { flags.insert(.cutOff) }
     if end >= 3, last == 0x2E, text[end - 2] == 0x2E { flags.insert(.cutOff) }
+    if last == 0x3A { flags.insert(.colon) }
     if last == 0x2E || last == 0x21 || last == 0x3F { flags.insert(.ends) }
     if end >= 3, text[end - 3] == 0xE3, text[end - 2] == 0x80, last == 0x82 { flags.insert(.ends) }
   }

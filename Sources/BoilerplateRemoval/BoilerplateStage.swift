@@ -12,8 +12,9 @@ public struct BoilerplateStage: Stage {
   }
 
   public func process(_ document: inout Document, in context: StageContext) throws(StageError) {
-    var page = Page(document, rules: rules)
-    CoreFinder.run(on: &page, zones: ReferenceZones.find(in: document))
+    let zones = ReferenceZones.find(in: document)
+    var page = Page(document, rules: rules, zones: zones)
+    CoreFinder.run(on: &page, zones: zones)
     Sections.applyRules(to: &page)
     ContentsLists.remove(from: &page)
     Sections.applyRuns(to: &page)

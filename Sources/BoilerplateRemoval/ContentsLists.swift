@@ -3,13 +3,15 @@ import FettleKit
 /// Finds tables of contents: lists whose items are the headings that stand elsewhere on the page.
 enum ContentsLists {
   static func remove(from page: inout Page) {
+    guard hasRepeatedHeadings(page) else { return }
     var places: [UInt64: [Int32]] = [:]
-    for index in page.facts.indices where isItem(page, index) {
+    for index in page.facts.indices where isItem(page, index) && page.times(index) > 1 {
       places[page.facts[index].hash, default: []].append(Int32(index))
     }
     var index = 0
     while index < page.count {
       guard isItem(page, index), page.facts[index].zone != .references,
+        page.facts[index].zone != .body, page.times(index) > 1,
         let run = run(page, from: index, places)
       else {
         index += 1
@@ -27,6 +29,15 @@ enum ContentsLists {
       }
       index = run.upperBound
     }
+  }
+
+  /// What only headings of sections are, not of lists: authors' cards repeat those.
+  private static let headings = Kept.abstract.bit | Kept.heading.bit | Kept.references.bit | Kept.statement.bit
+
+  private static func hasRepeatedHeadings(_ page: Page) -> Bool {
+    var count = 0
+    for index in page.facts.indices where page.facts[index].kept & headings != 0 && page.times(index) > 1 { count += 1 }
+    return count >= 4
   }
 
   private static func isItem(_ page: Page, _ index: Int) -> Bool {
@@ -55,7 +66,7 @@ enum ContentsLists {
         distance = min(distance, twin - index)
         if twin <= index + 1 || twin < end { break }
         hits += 1
-        if fact.isArticleHeading { headings += 1 }
+        if fact.kept & Self.headings != 0 { headings += 1 }
         last = twin
         misses = 0
         end = index + 1

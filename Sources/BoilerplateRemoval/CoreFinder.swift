@@ -7,35 +7,60 @@ struct CoreFinder {
   /// Fills in `title`, `bodyStart`, `tailStart` and each block's zone.
   static func run(on page: inout Page, zones: [Range<Int>]) {
     page.referenceZones = zones.map { trimmed($0, page) }.filter { !$0.isEmpty }
+    for index in page.facts.indices { page.facts[index].zone = .body }
     for zone in page.referenceZones { for index in zone { page.facts[index].zone = .references } }
     let finder = CoreFinder(page: page)
     let abstract = finder.abstractStart()
     let title = finder.title(before: abstract)
+    for index in title.alike { page.facts[index].flags.insert(.titleLike) }
     page.title = title.block
     page.isTitleSure = title.isSure
     page.bodyStart = finder.bodyStart(after: max(abstract, title.block + 1))
     page.tailStart = max(finder.tailStart(), page.bodyStart)
+    page.panelStart = CoreFinder(page: page).panelStart() ?? page.tailStart
     for index in page.facts.indices where page.facts[index].zone != .references {
       page.facts[index].zone =
         index < page.title
-        ? .beforeTitle : index < page.bodyStart ? .front : index < page.tailStart ? .body : .after
+        ? .beforeTitle : index < page.bodyStart ? .front : index < page.panelStart ? .body : .after
     }
   }
 
-  /// A zone without what follows a heading that announces other articles, or a form of the site.
+  /// A zone without what follows a heading that announces other articles. Such a heading near a list's beginning is a
+  /// reference's title, or a torn word of one.
   private static func trimmed(_ zone: Range<Int>, _ page: Page) -> Range<Int> {
     let zone = zone.clamped(to: 0..<page.count)
-    for index in zone {
+    for index in zone where index * 5 > zone.lowerBound * 5 + zone.count * 3 {
       let fact = page.facts[index]
-      for at in Int(fact.firstMatch)..<(Int(fact.firstMatch) + Int(fact.matchCount)) {
-        let rule = page.rules.rules[Int(page.matches[at])]
-        guard fact.words <= 12, !rule.zonesIncludeReferences else { continue }
-        if rule.run == .section || ["newsletter", "cookie", "sign-in", "comments"].contains(rule.category) {
-          return zone.lowerBound..<index
-        }
+      guard fact.matchCount > 0, fact.words >= (page.isTextNodes ? 2 : 1), fact.words <= 8 else { continue }
+      for at in Int(fact.firstMatch)..<(Int(fact.firstMatch) + Int(fact.matchCount))
+      where page.rules.traits[Int(page.matches[at])].run == .section {
+        return zone.lowerBound..<entriesEnd(zone.lowerBound..<index, page)
       }
     }
-    return zone
+    return zone.lowerBound..<entriesEnd(zone, page)
+  }
+
+  /// Behind the last block that can be (part of) an entry, or a link beside one.
+  private static func entriesEnd(_ zone: Range<Int>, _ page: Page) -> Int {
+    var end = zone.upperBound
+    while end > zone.lowerBound {
+      let fact = page.facts[end - 1]
+      let isEntry =
+        page.isTextNodes
+        ? fact.digits > 0 && fact.matchCount == 0 : fact.digits >= 4 && fact.bytes >= 24 && fact.matchCount == 0
+      if isEntry || isCrumb(end - 1, page) { return end }
+      end -= 1
+    }
+    return zone.upperBound
+  }
+
+  private static func isCrumb(_ index: Int, _ page: Page) -> Bool {
+    let fact = page.facts[index]
+    for at in Int(fact.firstMatch)..<(Int(fact.firstMatch) + Int(fact.matchCount))
+    where !page.rules.traits[Int(page.matches[at])].isCompany {
+      return true
+    }
+    return false
   }
 
   private func hasRule(_ index: Int) -> Bool { page.facts[index].matchCount > 0 }
@@ -45,96 +70,126 @@ struct CoreFinder {
 
   /// The block that the article's text begins with: the heading of the abstract, or the first paragraph of several.
   private func abstractStart() -> Int {
-    let limit = page.referenceZones.first { $0.lowerBound > page.count / 5 }?.lowerBound ?? page.count
-    var firstProse = -1
-    for index in 0..<limit {
-      let fact = page.facts[index]
-      if fact.isKept(.abstract) {
-        for next in index + 1..<min(index + 5, page.count) where page.facts[next].isSentence { return index }
-      }
-      if firstProse < 0, isArticleProse(index) {
-        var more = 0
-        for next in index + 1..<max(index + 1, min(index + 16, page.count)) where isArticleProse(next) { more += 1 }
-        if more >= 2 { firstProse = index }
-      }
-      if firstProse >= 0, index > firstProse + 60 { return firstProse }
+    // The article's own list is the longest: lists of other articles may stand before the title.
+    let longest = page.referenceZones.max { $0.count < $1.count }
+    let limit = longest.map { $0.lowerBound > page.count / 5 ? $0.lowerBound : page.count } ?? page.count
+    let firstProse = firstOfSeveral(before: limit)
+    for index in 0..<limit where page.facts[index].isKept(.abstract) {
+      if index > firstProse + 60, sectionStands(between: firstProse, and: index) { break }
+      if let text = paragraph(behind: index) { return repeated(index, text, before: limit) }
     }
-    if firstProse >= 0 { return firstProse }
+    if firstProse < limit { return firstProse }
     return (0..<limit).first { isArticleProse($0) } ?? (0..<limit).first { page.facts[$0].isSentence } ?? 0
+  }
+
+  /// The first paragraph that two others follow closely; `limit` where there is none.
+  private func firstOfSeveral(before limit: Int) -> Int {
+    for index in 0..<limit where isArticleProse(index) {
+      var more = 0
+      for next in index + 1..<max(index + 1, min(index + 16, page.count)) where isArticleProse(next) { more += 1 }
+      if more >= 2 { return index }
+    }
+    return limit
+  }
+
+  private func paragraph(behind index: Int) -> Int? {
+    (index + 1..<max(index + 1, min(index + 4, page.count))).first { page.facts[$0].isProse }
+  }
+
+  private func sectionStands(between start: Int, and end: Int) -> Bool {
+    (start..<end).contains { page.facts[$0].isKept(.heading) && followedByProse($0) }
+  }
+
+  /// Some pages show the abstract twice, the second time with the article: the later heading with the same text.
+  private func repeated(_ index: Int, _ text: Int, before limit: Int) -> Int {
+    var result = index
+    for other in index + 1..<max(index + 1, limit) where page.facts[other].isKept(.abstract) {
+      if let again = paragraph(behind: other), again != text, page.text(again).prefix(80) == page.text(text).prefix(80)
+      {
+        result = other
+      }
+    }
+    return result
   }
 
   // MARK: title
 
-  private func title(before end: Int) -> (block: Int, isSure: Bool) {
+  private func title(before end: Int) -> (block: Int, isSure: Bool, alike: [Int]) {
     let longTexts = citationTexts()
-    var best = (block: -1, score: 0.0, isSure: false)
-    for index in max(0, end - 400)..<max(0, end) {
-      guard let score = titleScore(index, before: end, longTexts) else { continue }
-      if score.value > best.score { best = (index, score.value, score.isSure) }
+    var candidates: [(block: Int, score: Double, isSure: Bool)] = []
+    for index in max(0, end - 4000)..<max(0, end) {
+      guard let score = titleScore(index, before: end, longTexts), score.value >= 2.5 else { continue }
+      candidates.append((index, score.value, score.isSure))
     }
-    guard best.block >= 0, best.score >= 2.8 else { return (-1, false) }
-    return (bestOccurrence(of: best.block, before: end), best.isSure)
+    guard let top = candidates.max(by: { $0.score < $1.score }) else { return (-1, false, []) }
+    if top.isSure { return (bestOccurrence(of: top.block, before: end), true, []) }
+    // A title stands before authors and affiliations: of what looks much the same, the first.
+    let alike = candidates.filter { $0.score >= top.score - 1.2 }
+    let first =
+      alike.first { $0.score >= top.score - 0.5 && !page.facts[$0.block].flags.contains(.listItem) } ?? top
+    return (bestOccurrence(of: first.block, before: end), false, alike.map(\.block))
   }
 
-  /// Blocks that may cite the article: those with a DOI or a year beside a longer text.
+  /// Blocks that may cite the article: those with a DOI or a year beside a longer text; and the page's first line.
   private func citationTexts() -> [ArraySlice<UInt8>] {
     var texts: [ArraySlice<UInt8>] = []
-    for index in page.facts.indices {
+    if page.count > 0 { texts.append(page.text(0)) }
+    for index in page.facts.indices where texts.count < 60 {
       let fact = page.facts[index]
-      guard fact.zone != .references, fact.bytes > 80, fact.isKept(.metadata) || fact.digits >= 8 else { continue }
-      if page.referenceZones.contains(where: { $0.contains(index) }) { continue }
+      guard fact.zone != .references, fact.bytes > 80, fact.isKept(.metadata)
+      else { continue }
       texts.append(page.text(index))
     }
-    if page.count > 0 { texts.append(page.text(0)) }
     return texts
   }
 
+  /// How much a line looks like the title; `nil` where it can't be it.
   private func titleScore(
     _ index: Int, before end: Int, _ citations: [ArraySlice<UInt8>]
   ) -> (value: Double, isSure: Bool)? {
     let fact = page.facts[index]
     guard fact.flags.contains(.whole), fact.words >= 2, fact.bytes >= 12, fact.bytes <= 350, fact.words <= 45,
-      !hasRule(index), fact.kept & ~Kept.heading.bit == 0, fact.letters > fact.digits * 4
+      !hasRule(index), fact.kept & ~(Kept.heading.bit | Kept.affiliation.bit) == 0, fact.letters > fact.digits * 4
     else { return nil }
     var score = 0.0
     var isSure = false
     if fact.words >= 5, fact.words <= 30 { score += 1.5 } else if fact.words >= 4 { score += 0.5 }
     if fact.flags.contains(.heading) { score += 2 }
     if fact.flags.contains(.listItem) { score -= 1.5 }
-    if fact.flags.contains(.ends), !isTitleEnd(index) { score -= 1.5 }
+    if fact.flags.contains(.ends) { score -= isTitleEnd(index) ? 0.7 : 1.5 }
     if fact.flags.contains(.cutOff) { score -= 2 }
-    if fact.commas >= 3, fact.commas * 3 >= fact.words { score -= 2 }
+    if fact.flags.contains(.colon) { score -= 2 }
+    if fact.isKept(.affiliation) { score -= fact.capitals * 3 >= fact.words ? 4 : 1.5 }
+    // Names and places stand between commas.
+    if fact.commas >= 2, fact.small * 3 <= fact.capitals * 2 { score -= 2.5 }
+    if fact.small == 0 { score -= fact.words <= 4 || fact.commas > 0 ? 1.5 : 0.7 }
     let text = page.text(index)
-    if fact.words >= 3 {
-      for citation in citations where citation.count > text.count && CoreFinder.contains(citation, text) {
-        score += 3
-        isSure = true
-        break
-      }
-      if repeats(index) { score += 1 }
+    if fact.words >= 3, citations.contains(where: { $0.count > text.count && CoreFinder.contains($0, text) }) {
+      score += 3
+      isSure = fact.words >= 4
     }
-    if (max(0, index - 3)..<index).contains(where: { page.facts[$0].isKept(.articleType) }) { score += 1.5 }
-    let next = index + 1..<min(index + 14, page.count)
+    let times = page.times(index)
+    if times == 2 || times == 3, !fact.flags.contains(.listItem) { score += 0.7 } else if times > 3 { score -= 1 }
+    let before = max(0, index - 3)..<index
+    if before.contains(where: { page.facts[$0].isKept(.articleType) }) { score += 1.5 }
+    if before.contains(where: { hasRule($0) || page.facts[$0].isKept(.metadata) }) { score += 0.6 }
+    let next = index + 1..<max(index + 1, min(index + 14, page.count))
     if next.contains(where: { page.facts[$0].isKept(.metadata) }) { score += 0.7 }
-    if next.contains(where: { isNames($0) }) { score += 1 }
-    if end - index <= 15 { score += 0.8 }
-    score -= Double(end - index) * 0.004
+    if next.contains(where: { isNames($0) }) { score += 0.7 }
+    if next.prefix(4).contains(where: { isNames($0) && page.facts[$0].hash != fact.hash }) { score += 0.7 }
+    if end - index <= 15 { score += 0.5 }
+    score -= Double(end - index) * 0.0005
     return (score, isSure)
   }
 
   private func isTitleEnd(_ index: Int) -> Bool { page.facts[index].words >= 5 && page.facts[index].words <= 25 }
 
-  private func repeats(_ index: Int) -> Bool {
-    let hash = page.facts[index].hash
-    for other in page.facts.indices where other != index && page.facts[other].hash == hash { return true }
-    return false
-  }
-
   /// A line that may name authors: capitals, and commas, "and" or figures between them.
   func isNames(_ index: Int) -> Bool {
     let fact = page.facts[index]
     return fact.bytes >= 6 && fact.bytes <= 1200 && fact.capitals >= 2 && !fact.isSentence && !hasRule(index)
-      && fact.small * 3 <= fact.capitals && fact.kept == 0 && (fact.commas > 0 || fact.capitals >= 2)
+      && fact.small * 3 <= fact.capitals && fact.kept & ~Kept.affiliation.bit == 0
+      && (fact.commas > 0 || fact.capitals >= 2)
   }
 
   /// Of several lines with the title's words: the last one that the authors follow, else the last one.
@@ -151,14 +206,22 @@ struct CoreFinder {
   }
 
   static func contains(_ text: ArraySlice<UInt8>, _ part: ArraySlice<UInt8>) -> Bool {
-    guard part.count > 0, part.count <= text.count, let first = part.first else { return false }
-    let last = text.endIndex - part.count
-    var at = text.startIndex
-    while at <= last {
-      if text[at] == first, text[at..<(at + part.count)] == part { return true }
-      at += 1
+    text.withUnsafeBufferPointer { text in
+      part.withUnsafeBufferPointer { part in
+        guard part.count > 0, part.count <= text.count else { return false }
+        let first = part[0]
+        var at = 0
+        while at <= text.count - part.count {
+          if text[at] == first {
+            var length = 1
+            while length < part.count, text[at + length] == part[length] { length += 1 }
+            if length == part.count { return true }
+          }
+          at += 1
+        }
+        return false
+      }
     }
-    return false
   }
 
   // MARK: body and tail
@@ -193,9 +256,17 @@ struct CoreFinder {
     var total = 0
     var last = -1
     var before: [Int] = []
+    before.reserveCapacity(page.count)
+    var isInRelated = false
     for index in page.facts.indices {
       before.append(total)
-      if isArticleProse(index), page.facts[index].zone != .references {
+      let fact = page.facts[index]
+      if fact.zone == .references || (fact.isArticleHeading && fact.matchCount == 0) {
+        isInRelated = false
+      } else if fact.matchCount > 0, fact.words <= 8, opensRelated(index) {
+        isInRelated = true
+      }
+      if !isInRelated, fact.zone != .references, isArticleProse(index) {
         total += 1
         last = index
       }
@@ -205,5 +276,26 @@ struct CoreFinder {
       if behind * 4 <= total || behind <= 3 { return zone.upperBound }
     }
     return last + 1
+  }
+
+  private func opensRelated(_ index: Int) -> Bool {
+    let fact = page.facts[index]
+    for at in Int(fact.firstMatch)..<(Int(fact.firstMatch) + Int(fact.matchCount))
+    where page.rules.traits[Int(page.matches[at])].run == .section {
+      return true
+    }
+    return false
+  }
+
+  /// Where the sections end and a long stretch without a paragraph leads up to the references: the page's panels of tools
+  /// and statements. `nil` where the references follow closely.
+  private func panelStart() -> Int? {
+    guard let zone = page.referenceZones.first(where: { $0.upperBound == page.tailStart }) else { return nil }
+    var last = -1
+    for index in 0..<zone.lowerBound
+    where isArticleProse(index) || page.facts[index].isKept(.caption) || page.facts[index].isKept(.heading) {
+      last = index
+    }
+    return last >= 0 && zone.lowerBound - last > (page.isTextNodes ? 200 : 50) ? last + 1 : nil
   }
 }

@@ -60,6 +60,8 @@ enum Kept: String, CaseIterable, Sendable {
   case caption
   /// A line of bibliographic data: DOI, volume and pages, dates, licence.
   case metadata
+  /// A line that names an institution or identifies a person.
+  case affiliation
   /// What kind of article it is, printed above a title: "Research Article".
   case articleType = "article-type"
 
@@ -97,6 +99,8 @@ struct Rule: Sendable {
   var zones: UInt8 = Position.anywhere.zones
   var near: Company?
   var atMostWords: Int?
+  /// How often the line must stand on the page.
+  var atLeastTimes: Int?
   var needsListItem = false
   /// Whether it may take out a block that is prose.
   var takesProse = false
@@ -108,8 +112,6 @@ struct Rule: Sendable {
   var matches: [Located] = []
   var ignores: [Located] = []
   var place: SourcePlace?
-
-  var zonesIncludeReferences: Bool { zones & Zone.references.bit != 0 }
 
   /// A text of a rule file, and where it stands.
   struct Located: Sendable {

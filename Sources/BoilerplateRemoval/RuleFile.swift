@@ -120,8 +120,9 @@ struct RuleFileReader {
       for pair in pairs {
         switch pair.name {
         case "at-most-words": rule.atMostWords = integer(pair.value)
+        case "at-least-times": rule.atLeastTimes = integer(pair.value)
         case "list-item": rule.needsListItem = boolean(pair.value)
-        default: checkKey(pair, ["at-most-words", "list-item"], of: "'shape'")
+        default: checkKey(pair, ["at-most-words", "at-least-times", "list-item"], of: "'shape'")
         }
       }
     }

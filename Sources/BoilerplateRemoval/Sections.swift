@@ -47,9 +47,7 @@ struct Sections {
   /// stays.
   private static func isCompany(_ page: Page, _ index: Int) -> Bool {
     let verdict = page.facts[index].verdict
-    guard verdict >= 0 else { return false }
-    let rule = page.rules.rules[Int(verdict)]
-    return rule.category != "link-crumbs" && rule.category != "figure-crumbs" && rule.name != "navigation.author-card"
+    return verdict >= 0 && page.rules.traits[Int(verdict)].isCompany
   }
 
   // MARK: runs
@@ -59,13 +57,14 @@ struct Sections {
     var index = 0
     while index < page.count {
       let verdict = page.facts[index].verdict
-      guard verdict >= 0, let run = page.rules.rules[Int(verdict)].run else {
+      guard verdict >= 0, let run = page.rules.traits[Int(verdict)].run else {
         index += 1
         continue
       }
       let zone = page.facts[index].zone
-      if run == .items, zone == .front, page.rules.rules[Int(verdict)].category != "related" {
-        // A tool above the abstract takes nothing along: the authors may stand behind it.
+      // Before the title all lines go anyway; and a tool above the abstract takes nothing along: the authors may stand
+      // behind it.
+      if zone == .beforeTitle || (run == .items && zone != .after && !page.rules.traits[Int(verdict)].isRelated) {
         index += 1
         continue
       }
@@ -85,9 +84,9 @@ struct Sections {
     var index = start + 1
     while index < limit {
       let fact = page.facts[index]
-      if fact.zone == .references || index == page.title { break }
+      if fact.zone == .references || index == page.title || fact.flags.contains(.titleLike) { break }
       if fact.isArticleHeading, fact.matchCount == 0 { break }
-      if fact.verdict >= 0, page.rules.rules[Int(fact.verdict)].run != nil { break }
+      if fact.verdict >= 0, page.rules.traits[Int(fact.verdict)].run != nil { break }
       if fact.isKept(.caption), zone != .after { break }
       if fact.isProse, !fact.flags.contains(.site) {
         if run == .items || zone != .after { break }
@@ -113,7 +112,11 @@ struct Sections {
       if fact.kept & (Kept.metadata.bit | Kept.articleType.bit) != 0, index + 40 >= page.title || fact.bytes > 40 {
         continue
       }
-      if fact.isProse, !page.isTitleSure { continue }
+      if !page.isTitleSure {
+        if fact.flags.contains(.titleLike) { continue }
+        let isMenu = fact.words <= 8 || (fact.capitals * 3 >= fact.words * 2 && fact.commas == 0)
+        if fact.isSentence || !isMenu || fact.isKept(.affiliation) { continue }
+      }
       page.remove(index, by: page.rules.builtin.beforeTitle)
     }
   }
@@ -121,17 +124,19 @@ struct Sections {
   /// Removes lines behind the article. What stands under a heading of the article stays, up to the next heading that is
   /// none of it.
   static func sweepAfterArticle(_ page: inout Page) {
+    guard page.panelStart > 0 else { return }
     let anchor = lastAnchor(page)
-    var state = State.open
+    var state = page.panelStart < page.tailStart || page.isTextNodes || page.referenceZones.isEmpty ? State.list : .open
     var shortLines = 0
-    for index in page.tailStart..<max(page.tailStart, page.count) {
+    for index in page.panelStart..<max(page.panelStart, page.count) {
       let fact = page.facts[index]
       if fact.zone == .references {
-        state = .open
+        // Where sentences are torn into lines, a list's end is hard to see.
+        state = page.isTextNodes ? .list : .open
         continue
       }
       if fact.verdict >= 0 {
-        if closes(page.rules.rules[Int(fact.verdict)].category) { state = .open }
+        if page.rules.traits[Int(fact.verdict)].closes { state = .open }
         continue
       }
       if fact.isKept(.list) || fact.isKept(.caption) {
@@ -144,6 +149,8 @@ struct Sections {
         continue
       }
       if fact.isKept(.metadata) { continue }
+      // What follows a label such as "Manuscript received:".
+      if fact.digits > 0, fact.bytes <= 60, index > 0, page.facts[index - 1].isKept(.metadata) { continue }
       if state != .open, !fact.isSentence, isCrowded(page, behind: index) { state = .open }
       switch state {
       case .list:
@@ -156,8 +163,7 @@ struct Sections {
         shortLines += 1
         if shortLines <= 12 || index < anchor { continue }
       case .open:
-        if fact.isProse { continue }
-        if fact.isSentence, index < anchor { continue }
+        if fact.isSentence || fact.isProse { continue }
       }
       page.remove(index, by: page.rules.builtin.afterArticle)
     }
@@ -178,14 +184,6 @@ struct Sections {
   }
 
   private enum State { case open, statement, list }
-
-  /// Classes whose lines show that a section of the article is over.
-  private static func closes(_ category: String) -> Bool {
-    switch category {
-    case "navigation", "footer", "sign-in", "cookie", "related", "ads", "newsletter", "comments": true
-    default: false
-    }
-  }
 
   /// The last block that can only be the article's: a statement's heading, a caption, a paragraph that stays.
   private static func lastAnchor(_ page: Page) -> Int {

@@ -11,7 +11,7 @@
 #include <re2/set.h>
 
 struct fettle_re2_set {
-  explicit fettle_re2_set(const RE2::Options &options) : set(options, RE2::UNANCHORED) {}
+  fettle_re2_set(const RE2::Options &options, RE2::Anchor anchor) : set(options, anchor) {}
   RE2::Set set;
 };
 
@@ -47,7 +47,11 @@ re2::StringPiece piece(const uint8_t *text, size_t length) {
 extern "C" {
 
 fettle_re2_set *fettle_re2_set_create(bool caseless, bool literal) {
-  return new (std::nothrow) fettle_re2_set(options_for(caseless, literal));
+  return new (std::nothrow) fettle_re2_set(options_for(caseless, literal), RE2::UNANCHORED);
+}
+
+fettle_re2_set *fettle_re2_set_create_anchored(bool caseless, bool literal) {
+  return new (std::nothrow) fettle_re2_set(options_for(caseless, literal), RE2::ANCHOR_START);
 }
 
 void fettle_re2_set_destroy(fettle_re2_set *set) { delete set; }

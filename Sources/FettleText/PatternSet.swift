@@ -8,10 +8,14 @@ public final class PatternSet: Sendable {
   // Immutable once compiled, which happens in `init`; freed once, in `deinit`.
   private nonisolated(unsafe) let compiled: OpaquePointer
 
+  /// - Parameter anchored: whether every pattern must match at the text's start; a text that begins like none of them then
+  ///   costs a few bytes.
   /// - Throws: `PatternError` for the first pattern that can't be read, or for all of them together when they are too
   ///   large.
-  public init(_ patterns: [String], ignoringCase: Bool = false) throws(PatternError) {
-    guard let set = fettle_re2_set_create(ignoringCase, false) else {
+  public init(_ patterns: [String], ignoringCase: Bool = false, anchored: Bool = false) throws(PatternError) {
+    let made =
+      anchored ? fettle_re2_set_create_anchored(ignoringCase, false) : fettle_re2_set_create(ignoringCase, false)
+    guard let set = made else {
       throw PatternError(pattern: "", message: "out of memory")
     }
     var error = [CChar](repeating: 0, count: 256)
