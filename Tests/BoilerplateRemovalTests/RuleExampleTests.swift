@@ -5,7 +5,7 @@ import Testing
 @testable import BoilerplateRemoval
 
 extension Rule: CustomTestStringConvertible {
-  var testDescription: String { name }
+  public var testDescription: String { name }
 }
 
 @Suite("Every rule does what its examples say")
