@@ -14,7 +14,7 @@ struct TestPage {
     var isAfterGap = true
     for end in bytes.indices + [bytes.count] where end == bytes.count || bytes[end] == 0x0A {
       var text: BlockText? = nil
-      if end > start { text = BlockText(source: bytes, range: start..<end).trimmed() }
+      if end > start { text = BlockText(source: bytes, range: start..<end).trimmed(of: bytes) }
       if let text {
         let isItem = bytes[start] == UInt8(ascii: "*")
         blocks.append(
