@@ -6,6 +6,8 @@ public struct BlockTraits: Sendable {
   public var length = 0
   /// Numbers 1500–2099 that stand alone, with at most a letter behind them.
   public var years = 0
+  /// Those of them that stand where dates stand: behind an opening bracket, or alone in the block.
+  public var dates = 0
   /// Single capitals before a period or at a word's end: "J. R.", "JR".
   public var initials = 0
   /// "123–145", "145-61", "pp. 3".
@@ -96,7 +98,18 @@ public struct BlockTraits: Sendable {
       let after = at < bytes.count ? bytes[at] : 0x20
       let isSuffixed = (0x61...0x65).contains(after)
       let beyond = isSuffixed ? (at + 1 < bytes.count ? bytes[at + 1] : 0x20) : after
-      if !BlockTraits.joins(beyond) { years += 1 }
+      // "2093–2111" are pages.
+      let isRange =
+        BlockTraits.isDash(bytes, at)
+        || (before == UInt8(ascii: "-") || (before == 0x93 && start > 2 && bytes[start - 3] == 0xE2))
+      // "(2003)016" is part of an identifier.
+      let isInCode =
+        beyond == UInt8(ascii: ")") && at + 1 < bytes.count && (0x30...0x39).contains(bytes[at + 1])
+        && before == UInt8(ascii: "(")
+      if !BlockTraits.joins(beyond), !isRange, !isInCode {
+        years += 1
+        if before == UInt8(ascii: "(") || bytes.count <= 8 { dates += 1 }
+      }
     }
     if digits == 2, value == 10, at + 4 < bytes.count, bytes[at] == UInt8(ascii: "."),
       (0x30...0x39).contains(bytes[at + 1]), (0x30...0x39).contains(bytes[at + 2]),
@@ -165,6 +178,13 @@ public struct BlockTraits: Sendable {
       initials += 1
     }
     return at
+  }
+
+  private static func isDash(_ bytes: UnsafeBufferPointer<UInt8>, _ at: Int) -> Bool {
+    guard at + 1 < bytes.count else { return false }
+    if bytes[at] == UInt8(ascii: "-") { return (0x30...0x39).contains(bytes[at + 1]) }
+    return at + 3 < bytes.count && bytes[at] == 0xE2 && bytes[at + 1] == 0x80 && (0x90...0x94).contains(bytes[at + 2])
+      && (0x30...0x39).contains(bytes[at + 3])
   }
 
   private static func joins(_ byte: UInt8) -> Bool {

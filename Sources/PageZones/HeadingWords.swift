@@ -5,6 +5,7 @@ import Foundation
 public struct HeadingWords: Sendable {
   private let begins: Set<[UInt8]>
   private let ends: Set<[UInt8]>
+  private let fronts: Set<[UInt8]>
   private let longest: Int
 
   /// The list that comes with Fettle.
@@ -17,17 +18,23 @@ public struct HeadingWords: Sendable {
   init(_ file: [UInt8]) {
     var begins: Set<[UInt8]> = []
     var ends: Set<[UInt8]> = []
-    var isEnd = false
+    var fronts: Set<[UInt8]> = []
+    var part = 0
     for line in file.split(separator: 0x0A) where line.first != UInt8(ascii: "#") {
       if line.elementsEqual("[end]".utf8) {
-        isEnd = true
-      } else if isEnd {
+        part = 1
+      } else if line.elementsEqual("[front]".utf8) {
+        part = 2
+      } else if part == 0 {
+        begins.insert(Array(line))
+      } else if part == 1 {
         ends.insert(Array(line))
       } else {
-        begins.insert(Array(line))
+        fronts.insert(Array(line))
       }
     }
     self.begins = begins
+    self.fronts = fronts
     self.ends = ends
     longest = (begins.union(ends)).map(\.count).max() ?? 0
   }
@@ -40,6 +47,12 @@ public struct HeadingWords: Sendable {
   public func endsList(_ text: ArraySlice<UInt8>) -> Bool {
     guard text.count <= longest + 16 else { return false }
     return ends.contains(HeadingWords.fold(text))
+  }
+
+  /// Whether the text is the name of an article's section, such as "Abstract" or "Methods".
+  public func isSection(_ text: ArraySlice<UInt8>) -> Bool {
+    guard text.count <= longest + 16 else { return false }
+    return fronts.contains(HeadingWords.fold(text))
   }
 
   /// Lower case (ASCII, and what a byte table can do of Latin-1 and Cyrillic is left to the data), one space between

@@ -21,6 +21,7 @@ struct ZoneScan {
   let labels: [ListLabel?]
   let beginsList: [Bool]
   let endsList: [Bool]
+  let isSection: [Bool]
   let gaps: [Bool]
   let isHeading: [Bool]
 
@@ -32,6 +33,7 @@ struct ZoneScan {
     var labels: [ListLabel?] = []
     var begins: [Bool] = []
     var ends: [Bool] = []
+    var sections: [Bool] = []
     var gaps: [Bool] = []
     var headings: [Bool] = []
     traits.reserveCapacity(count)
@@ -50,6 +52,7 @@ struct ZoneScan {
       begins.append(isShort && HeadingWords.builtin.beginsList(bytes))
       // A copyright line stands behind every list.
       ends.append(bytes.starts(with: [0xC2, 0xA9]) || (isShort && HeadingWords.builtin.endsList(bytes)))
+      sections.append(isShort && HeadingWords.builtin.isSection(bytes))
       gaps.append(document.blocks[index].isAfterGap)
       headings.append(document.blocks[index].role == .heading)
     }
@@ -59,6 +62,7 @@ struct ZoneScan {
     self.labels = labels
     beginsList = begins
     endsList = ends
+    isSection = sections
     self.gaps = gaps
     isHeading = headings
   }
@@ -109,7 +113,7 @@ struct ZoneScan {
     var index = start
     while index < traits.count, bytes < 1600 || index < start + 6, index < start + 90 {
       if index > start, beginsList[index], years < 2 { return false }
-      if endsList[index], !isCrumb[index] { break }
+      if (endsList[index] && !isCrumb[index]) || isSection[index] { break }
       if isProse(index), references < 2 { return false }
       if traits[index].isReferenceLike { references += 1 }
       if isCrumb[index] || isContext[index] { crumbs += 1 }
@@ -143,7 +147,12 @@ struct ZoneScan {
       if let label = labels[index], label.number == lastNumber + 1 || (lastNumber == 0 && label.number == 1) {
         lastNumber = label.number
       }
-      if endsList[index], !isCrumb[index] { return end }
+      if endsList[index], !isCrumb[index] {
+        // "Cited by:" may stand in an entry; then the list's next number comes soon.
+        guard lastNumber > 0, let next = nextNumber(after: index, lastNumber + 1) else { return end }
+        index = next
+        continue
+      }
       if isProse(index), labels[index] == nil {
         guard let next = nextEntry(after: index, number: lastNumber + 1) else { return end }
         index = next
@@ -170,14 +179,21 @@ struct ZoneScan {
   }
 
   /// An entry's abstract may stand in a list, or an entry that reads like prose. The block at which the list goes on, if
-  /// it does so soon: with the given number, or with much evidence.
+  /// it does so soon: with the given number, or with references.
   private func nextEntry(after index: Int, number: Int) -> Int? {
-    var points = 0
+    var entries = 0
     for next in (index + 1)..<max(index + 1, min(index + 9, traits.count)) {
-      if endsList[next] && !isCrumb[next] { return nil }
-      points += evidence(next)
-      if points >= 8, !isProse(next) { return index + 1 }
-      guard number > 1, let label = labels[next], label.number == number, label.isMarked else { continue }
+      if (endsList[next] || isSection[next]) && !isCrumb[next] { return nil }
+      if isCrumb[next] || (traits[next].isReferenceLike && traits[next].length < 600 && !isProse(next)) { entries += 1 }
+      if entries >= 3 { return index + 1 }
+    }
+    return number > 1 ? nextNumber(after: index, number) : nil
+  }
+
+  /// The block that begins with the given number, if it comes soon and looks like the start of an entry.
+  private func nextNumber(after index: Int, _ number: Int) -> Int? {
+    for next in (index + 1)..<max(index + 1, min(index + 9, traits.count)) {
+      guard let label = labels[next], label.number == number, label.isMarked else { continue }
       var ahead = 0
       for block in next..<min(next + 12, traits.count) { ahead += evidence(block) }
       if ahead >= 4 { return next }

@@ -73,6 +73,7 @@ public struct ReferencesStage: Stage {
     splitInlineLists(in: &document)
     partCrumbs(in: &document)
     var seen: Set<[UInt8]> = []
+    var lists: [ReferenceList] = []
     for zone in ReferenceZones.find(in: document) {
       if ReferenceList.isRepeated(document, zone: zone, seen: seen) {
         for block in zone where document.blocks[block].isKept {
@@ -83,6 +84,13 @@ public struct ReferencesStage: Stage {
       let list = ReferenceList(document, zone: zone)
       guard list.entries.count >= minimumEntries else { continue }
       seen.formUnion(list.longKeys)
+      lists.append(list)
+    }
+    // Before the main list, only another list of its size is one; a few lines under "References" there are a page's own
+    // head, with its dates and names.
+    let largest = lists.map(\.entries.count).max() ?? 0
+    let main = lists.firstIndex { $0.entries.count == largest } ?? 0
+    for (index, list) in lists.enumerated() where index >= main || list.entries.count * 10 >= largest * 6 {
       for entry in list.entries { add(entry, to: &document) }
       list.mark(&document)
     }

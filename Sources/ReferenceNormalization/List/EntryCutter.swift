@@ -87,10 +87,12 @@ struct EntryCutter {
     let hasCrumbs = crumbs >= 3
     let nameLabels = pieces.count(where: \.isNameLabel) >= 3
     var years = [0]
+    var dates = [0]
     var bytes = [0]
     var breaks = [0]
     for (index, piece) in pieces.enumerated() {
       years.append(years[index] + (piece.isNameLabel ? 0 : piece.traits.years))
+      dates.append(dates[index] + (piece.isNameLabel ? 0 : piece.traits.dates))
       bytes.append(bytes[index] + (piece.isCrumb ? 0 : piece.traits.length))
       let isBreak = index > 0 && pieces[index - 1].isCrumb && !piece.isCrumb
       breaks.append(breaks[index] + (isBreak ? 1 : 0))
@@ -106,7 +108,9 @@ struct EntryCutter {
       for start in max(0, end - longest)..<end where total[start] > -.infinity {
         // Every entry must be worth more than this, or it is part of its neighbour.
         var score = startScores[start] + endScore - 2
-        score += yearScore(years[end] - years[start]) + lengthScore(bytes[end] - bytes[start])
+        score +=
+          yearScore(years[end] - years[start], dates: dates[end] - dates[start])
+          + lengthScore(bytes[end] - bytes[start])
         score -= 3 * Double(breaks[end] - breaks[start + 1])
         if weights.isAlphabetical, start > 0 {
           let before = pieces[from[start]].firstLetter
@@ -166,7 +170,14 @@ struct EntryCutter {
     return piece.traits.endsWhole ? 1 : piece.traits.hasDOI ? 0.5 : -1
   }
 
-  private func yearScore(_ years: Int) -> Double {
+  /// An entry has one date. Titles have years too, so that years only count where no date shows itself as one.
+  private func yearScore(_ years: Int, dates: Int) -> Double {
+    switch dates {
+    case 1: return 2
+    case 2: return 0.5
+    case 3...: return -1.2 * Double(dates - 2)
+    default: break
+    }
     switch years {
     case 0: return -4
     case 1: return 2

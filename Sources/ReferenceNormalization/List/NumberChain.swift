@@ -30,8 +30,7 @@ struct NumberChain {
         if label.number == expected {
           chain.append(index)
           expected += 1
-        } else if label.isMarked, label.number > expected, label.number <= expected + 2, !isNear(expected, after: index)
-        {
+        } else if label.number > expected, label.number <= expected + 2, !isNear(expected, after: index) {
           chain.append(index)
           expected = label.number + 1
         }
@@ -55,7 +54,12 @@ struct NumberChain {
     let next = index + 1 < pieces.count ? pieces[index + 1] : nil
     if label.isAlone {
       guard let next else { return false }
-      if next.traits.beginsInside || next.isCrumb { return label.isMarked && next.beginsLikeName }
+      if next.traits.beginsInside || next.isCrumb {
+        // "van Leeuwen KG": a particle, right behind the crumbs of the entry before.
+        let isParticle =
+          (0x61...0x7A).contains(next.firstByte) && index > 0 && pieces[index - 1].isCrumb && !next.isCrumb
+        return isParticle || (label.isMarked && next.beginsLikeName)
+      }
       if !label.isMarked {
         if index > 0 {
           let before = pieces[index - 1]
@@ -82,6 +86,9 @@ struct NumberChain {
     guard before * 3 <= years, years * 10 >= chain.count * 4 else { return false }
     let perEntry = Double(pieces.count - first) / Double(chain.count)
     let yearsPerEntry = Double(years) / Double(chain.count)
+    // Bare numbers come by chance, as volumes torn from their references do.
+    let bare = chain.count { pieces[$0].label?.isMarked == false }
+    if bare * 2 > chain.count, chain.count < 3 || yearsPerEntry > 2.5 { return false }
     return yearsPerEntry <= 4 && perEntry <= 80 && (chain.count >= 4 || yearsPerEntry <= 3)
   }
 }

@@ -13,6 +13,10 @@ struct Piece {
   var hasBullet: Bool
   var isAfterGap: Bool
   var indent: Int
+  /// Begins or is a dash, as between two pages.
+  var isDash: Bool
+  /// The first byte behind the label.
+  var firstByte: UInt8
   /// Only digits and punctuation.
   var isNumeric: Bool
   /// Begins with a DOI or an address.
@@ -40,10 +44,14 @@ struct Piece {
     hasBullet = block.markerLength > 0
     isAfterGap = block.isAfterGap
     indent = block.indent
+    isDash =
+      bytes.first == UInt8(ascii: "-") || bytes.starts(with: [0xE2, 0x80, 0x93])
+      || bytes.starts(with: [0xE2, 0x80, 0x94])
     isNumeric = bytes.allSatisfy { $0 < 0x41 || ($0 > 0x5A && $0 < 0x61) || $0 == 0xE2 || ($0 & 0xC0 == 0x80) }
     let start = label.map { bytes.startIndex + $0.length } ?? bytes.startIndex
     let body = bytes[start...]
     let first = body.first ?? 0
+    firstByte = first
     isIdentifier = ["10.", "http", "doi", "www.", "<http"].contains { body.starts(with: $0.utf8) }
     beginsLikeName = (0x41...0x5A).contains(first) || first == UInt8(ascii: "\"") || first >= 0xC3
     hasEarlyInitials = BlockTraits(body.prefix(44)).initials > 0 || Piece.hasGluedInitials(body.prefix(40))

@@ -34,6 +34,14 @@ struct ReferenceList {
     for index in repeated { asides.append((pieces[index].block, ReferencesStage.repeatedEntry)) }
     pieces = pieces.indices.filter { !repeated.contains($0) }.map { pieces[$0] }
     longKeys = Set(pieces.map(\.key).filter { $0.count >= 30 })
+    // A number alone between dashes is a page, whatever it looks like.
+    for index in pieces.indices where pieces[index].traits.dates > 0 && pieces[index].traits.length <= 8 {
+      let isBeforeDash = index + 1 < pieces.count && pieces[index + 1].isDash
+      if isBeforeDash || (index > 0 && pieces[index - 1].isDash) {
+        pieces[index].traits.dates = 0
+        pieces[index].traits.years = 0
+      }
+    }
     for index in pieces.indices.dropLast() where pieces[index].mayBeNameLabel {
       pieces[index].isNameLabel = pieces[index + 1].hasEarlyInitials && pieces[index + 1].traits.years > 0
     }
