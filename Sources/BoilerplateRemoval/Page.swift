@@ -122,10 +122,10 @@ struct Page {
       if fact.zone != .references, fact.letters >= 2 || text.count >= 3, !fact.isProse || text.count < 300 {
         rules.startPatterns.forEachMatch(in: text) { note(Int(rules.startPatternRules[$0])) }
         rules.linePatterns.forEachMatch(in: text) { note(Int(rules.linePatternRules[$0])) }
-        if matches.count == Int(fact.firstMatch), !fact.isSentence, fact.letters >= 6 {
-          let rule = rules.glued.rule(coveringAllOf: text)
-          if rule >= 0 { note(rule) }
-        }
+      }
+      if kept == 0, matches.count == Int(fact.firstMatch), !fact.isSentence, fact.letters >= 6 {
+        let rule = rules.glued.rule(coveringAllOf: text)
+        if rule >= 0 { note(rule) }
       }
     }
     if fact.isProse, fact.zone != .references {

@@ -6,6 +6,7 @@ struct Sections {
   static func applyRules(to page: inout Page) {
     for index in page.facts.indices where page.facts[index].matchCount > 0 && index != page.title {
       if isProtected(page, index) { continue }
+      if headsStatement(page, index) { continue }
       let rule = page.rule(for: index)
       if rule >= 0 { page.remove(index, by: Int(rule)) }
     }
@@ -17,10 +18,19 @@ struct Sections {
       for index in page.facts.indices where page.facts[index].matchCount > 0 && index != page.title {
         guard page.facts[index].verdict < 0, !isProtected(page, index) else { continue }
         let rule = page.rule(for: index, inCompany: true)
-        if rule >= 0 { page.remove(index, by: Int(rule)) }
+        guard rule >= 0 else { continue }
+        if headsStatement(page, index), !page.rules.traits[Int(rule)].needsCompany { continue }
+        page.remove(index, by: Int(rule))
       }
     }
     closeGaps(in: &page)
+  }
+
+  /// Whether a line such as "Cite this article" or "Supplementary materials" heads a statement, unless company says
+  /// otherwise: before the title, and among tools, it is a link.
+  private static func headsStatement(_ page: Page, _ index: Int) -> Bool {
+    let fact = page.facts[index]
+    return fact.isArticleHeading && (fact.zone == .after || fact.zone == .body)
   }
 
   /// Whether a keep rule holds a block against rules that would remove it.
