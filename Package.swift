@@ -67,7 +67,9 @@ let package = Package(
     module(
       "ArchiveExport", ["FettleKit", "FettleText", "CanonicalJSON"],
       resources: [.embedInCode("Schema/article.schema.json")]),
-    module("ArticleStructure", ["FettleKit", "FettleText", "PageZones", "JournalTable"], resources: [.copy("Data")]),
+    module(
+      "ArticleStructure", ["FettleKit", "FettleText", "PageZones", "JournalTable", "YAMLTree"],
+      resources: [.embedInCode("Data")]),
     // Facts that several stages look up.
     module("JournalTable", resources: [.copy("Data")]),
     module("ReferenceNormalization", ["FettleKit", "FettleText", "PageZones", "JournalTable"], resources: [.copy("Data")]),
@@ -94,6 +96,7 @@ let package = Package(
     tests("ScrapeCleanup", ["FettleKit", "Ingest"]),
     tests("JournalTable"),
     tests("ReferenceNormalization", ["FettleKit", "JournalTable"]),
+    tests("ArticleStructure", ["FettleKit"]),
     tests("YAMLTree", ["FettleKit"]),
     tests("PipelineFile", ["FettleKit", "FettleText", "YAMLTree"], resources: [.copy("Broken")]),
     .target(name: "TestSupport", dependencies: ["FettleKit"], path: "Tests/TestSupport", swiftSettings: strict),

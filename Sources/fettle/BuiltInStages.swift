@@ -1,4 +1,5 @@
 import ArchiveExport
+import ArticleStructure
 import BoilerplateRemoval
 import FettleKit
 import ReferenceNormalization
@@ -8,6 +9,7 @@ import ScrapeCleanup
 let builtInStages: [any Stage.Type] = [
   CleanupStage.self,
   BoilerplateStage.self,
+  StructureStage.self,
   ReferencesStage.self,
   ExportStage.self,
 ]

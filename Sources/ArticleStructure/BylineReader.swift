@@ -1,0 +1,204 @@
+import FettleKit
+
+/// The names under the title, and the blocks that hold them.
+struct Byline {
+  var names: [Name] = []
+  /// Blocks that are names and signs between them.
+  var blocks: [Int] = []
+  /// Blocks that say where the authors work.
+  var affiliations: [Int] = []
+}
+
+/// Reads the byline: the names that stand behind the title, in a line, one a line, or with a card for each author.
+struct BylineReader {
+  let page: Page
+
+  private static let noise = Set(WordLists.builtin("byline-noise").map { TextKey.digest($0) })
+  private static let leads = Set(
+    (WordLists.builtin("byline-lead").union(WordLists.builtin("article-type"))).map { TextKey.digest($0) })
+  private static let institutions = WordLists.builtin("affiliation-word").map { Array($0.utf8) }
+
+  init(_ page: Page) { self.page = page }
+
+  private struct Hit {
+    var block: Int
+    var names: [Name]
+    /// How many blocks that say something else stand between the hit before and this one.
+    var gap: Int
+  }
+
+  /// The first block of names soon behind a title that ends in block `index`.
+  func beginsByline(after index: Int) -> Int? {
+    var strangers = 0
+    var at = index + 1
+    while at < min(page.count, index + 26), strangers < 5 {
+      let fact = page.facts[at]
+      if page.kinds[at].isKnown, !isAuthorHeading(at) { return nil }
+      if fact.words == 0 || isNoise(at) {
+        at += 1
+        continue
+      }
+      if AuthorList.byline(page.string(at).prefixed(4000)) != nil { return at }
+      if fact.length > 500 { return nil }
+      strangers += 1
+      at += 1
+    }
+    return nil
+  }
+
+  /// - Parameter cited: the list of authors in the article's citation, where there is one.
+  func read(after title: Range<Int>, titleDigest: UInt64, cited: AuthorList?) -> Byline {
+    guard let first = beginsByline(after: title.upperBound - 1) else {
+      return Byline(names: cited?.names ?? [])
+    }
+    let hits = self.hits(from: first, titleDigest: titleDigest)
+    var byline = Byline()
+    byline.names = choose(hits, cited: cited)
+    if let cited { byline.names = BylineReader.reconcile(byline.names, all: hits.flatMap(\.names), with: cited) }
+    let keys = Set(byline.names.map(BylineReader.key))
+    var last = first
+    for hit in hits where hit.names.contains(where: { keys.contains(BylineReader.key($0)) }) { last = hit.block }
+    let own = Set(
+      hits.filter { hit in hit.names.allSatisfy { keys.contains(BylineReader.key($0)) } }.map(\.block))
+    for index in first..<min(page.count, last + (page.isTorn ? 12 : 8) + 1) {
+      guard page.isOpen(index), page.facts[index].digest != titleDigest else { continue }
+      if page.isHeading(index) {
+        if index > last { break } else { continue }
+      }
+      if own.contains(index) {
+        byline.blocks.append(index)
+      } else if index < last, page.facts[index].words == 0 || (page.facts[index].isShort && isNoise(index)) {
+        byline.blocks.append(index)
+      } else if isAffiliation(index) {
+        byline.affiliations.append(index)
+      } else if index > last, !page.facts[index].flags.contains(.marks) {
+        break
+      }
+    }
+    return byline
+  }
+
+  private func isNoise(_ index: Int) -> Bool {
+    let digest = page.facts[index].digest
+    return BylineReader.noise.contains(digest) || BylineReader.leads.contains(digest)
+  }
+
+  private func isAuthorHeading(_ index: Int) -> Bool {
+    switch page.kinds[index] {
+    case .statement(.authorInformation), .statement(.affiliations), .statement(.correspondence), .statement(.rights):
+      return true
+    default: return BylineReader.leads.contains(page.facts[index].digest)
+    }
+  }
+
+  private func hits(from first: Int, titleDigest: UInt64) -> [Hit] {
+    var hits: [Hit] = []
+    var gap = 0
+    var drought = 0
+    for index in first..<min(page.count, first + (page.isTorn ? 2500 : 900)) {
+      let fact = page.facts[index]
+      if fact.isInZone { break }
+      if page.kinds[index].isKnown, !isAuthorHeading(index) { break }
+      if fact.words == 0 || isNoise(index) || fact.digest == titleDigest { continue }
+      if let names = AuthorList.byline(page.string(index).prefixed(9000)) {
+        hits.append(Hit(block: index, names: names, gap: gap))
+        gap = 0
+        drought = 0
+        continue
+      }
+      if fact.length > 600, !isAffiliation(index) { break }
+      gap += 1
+      drought += 1
+      if drought > (page.isTorn ? 60 : 40) { break }
+    }
+    return hits
+  }
+
+  private func choose(_ hits: [Hit], cited: AuthorList?) -> [Name] {
+    guard let first = hits.first else { return [] }
+    var names: [Name] = []
+    var seen: Set<[UInt8]> = []
+    func add(_ name: Name) { if seen.insert(BylineReader.key(name)).inserted { names.append(name) } }
+    if first.names.count > 1 {
+      first.names.forEach(add)
+      for hit in hits.dropFirst() {
+        guard hit.gap <= 1, hit.names.count > 1 || endsOpen(hit.block) || names.count < 3 && hit.gap == 0 else { break }
+        hit.names.forEach(add)
+      }
+      return names
+    }
+    // A card for each author repeats the name.
+    let firstKey = BylineReader.key(first.names[0])
+    if hits.count > 1,
+      hits[1...].prefix(2).contains(where: { $0.names.count == 1 && BylineReader.key($0.names[0]) == firstKey })
+    {
+      var counts: [[UInt8]: Int] = [:]
+      for hit in hits { for name in hit.names { counts[BylineReader.key(name), default: 0] += 1 } }
+      for hit in hits { for name in hit.names where (counts[BylineReader.key(name)] ?? 0) > 1 { add(name) } }
+      return names
+    }
+    add(first.names[0])
+    var step = 0
+    for hit in hits.dropFirst() {
+      if names.count == 2 { step = max(step, hits[1].gap) }
+      guard hit.gap <= max(step + 1, names.count == 1 ? 6 : 2) else { break }
+      // One line of many names behind single ones is the list again.
+      if hit.names.count > 1, hit.names.contains(where: { seen.contains(BylineReader.key($0)) }) { continue }
+      hit.names.forEach(add)
+    }
+    return names
+  }
+
+  private func endsOpen(_ index: Int) -> Bool {
+    guard index > 0, let last = page.text(index - 1).last else { return false }
+    return last == UInt8(ascii: ",") || last == UInt8(ascii: "&")
+  }
+
+  private func isAffiliation(_ index: Int) -> Bool {
+    let fact = page.facts[index]
+    guard fact.length >= 3, fact.length < 700, page.blocks[index].role != .heading else { return false }
+    var text = Array(page.text(index))
+    for at in text.indices where (0x41...0x5A).contains(text[at]) { text[at] |= 0x20 }
+    if text.contains(UInt8(ascii: "@")), fact.words < 14 { return true }
+    return BylineReader.institutions.contains { TextKey.find($0, in: text) != nil }
+  }
+
+  static func key(_ name: Name) -> [UInt8] {
+    TextKey.key((name.given ?? "") + (name.family ?? "") + (name.literal ?? ""))
+  }
+
+  /// What the byline and the citation say together: the citation's order and family names, the byline's given names.
+  static func reconcile(_ names: [Name], all: [Name], with cited: AuthorList) -> [Name] {
+    guard !cited.names.isEmpty else { return names }
+    if cited.isCut {
+      // The citation shows only how the list begins.
+      return names.count >= cited.names.count ? names : cited.names.count > names.count + 1 ? cited.names : names
+    }
+    if cited.names.count == 1, names.count > 3 { return names }
+    var pool = all
+    return cited.names.map { name in
+      guard let family = name.family else { return name }
+      let key = TextKey.key(family)
+      let initial = TextKey.key(name.given ?? "").first
+      guard
+        let match = pool.firstIndex(where: { other in
+          let whole = TextKey.key((other.given ?? "") + (other.family ?? ""))
+          return whole.count > key.count && whole.suffix(key.count).elementsEqual(key) && whole.first == initial
+        })
+      else { return name }
+      let words = ((pool[match].given ?? "") + " " + (pool[match].family ?? "")).split(separator: " ")
+      pool.remove(at: match)
+      for count in 1..<words.count where TextKey.key(words.suffix(count).joined(separator: " ")) == key {
+        return Name(family: family, given: words.dropLast(count).joined(separator: " "))
+      }
+      return name
+    }
+  }
+}
+
+extension String {
+  /// At most so many bytes of it, cut between characters.
+  func prefixed(_ limit: Int) -> String {
+    utf8.count <= limit ? self : String(decoding: utf8.prefix(limit), as: UTF8.self)
+  }
+}

@@ -1,0 +1,249 @@
+import FettleKit
+import JournalTable
+
+/// What the page states of where the article was published.
+struct Citation {
+  var journals = Ballot()
+  var volumes = Ballot()
+  var issues = Ballot()
+  var pages = Ballot()
+  var years = Ballot()
+  /// Of the date lines: the most precise date for a year.
+  var dates: [PartialDate] = []
+  /// Blocks that are nothing but a statement of the kind, with how many of their bytes it takes.
+  var lines: [(block: Int, length: Int)] = []
+}
+
+/// Weighs the pieces of evidence for journal, volume, issue, pages and year: citations of the article on its page, lines
+/// near its title, dates.
+struct CitationReader {
+  let page: Page
+  let title: FoundTitle?
+  let forms: [CitedForm]
+  let patterns: CitationPatterns
+  let doi: String?
+  let near: Range<Int>
+
+  private static let published = WordLists.builtin("published").map { TextKey.key($0) }
+
+  func read() -> Citation {
+    var citation = Citation()
+    for form in forms { read(form, into: &citation) }
+    readHeaders(into: &citation)
+    readDates(into: &citation)
+    return citation
+  }
+
+  // MARK: - Citations
+
+  private func read(_ form: CitedForm, into citation: inout Citation) {
+    form.tail.withUnsafeBufferPointer { text in
+      var hasYear = false
+      for pattern in patterns.matching(text, place: .tail) {
+        guard let found = pattern.read(text) else { continue }
+        func value(_ name: String) -> String? {
+          found.fields[name].map { String(decoding: text[$0], as: UTF8.self) }
+        }
+        guard let journal = value("journal").map(CitationReader.journal), JournalName.isPlausible(journal) else {
+          continue
+        }
+        citation.journals.vote(journal, pattern.weight + (CitationReader.isKnown(journal) ? 4 : 0))
+        if let volume = value("volume") { citation.volumes.vote(volume, pattern.weight) }
+        if let issue = value("issue") { citation.issues.vote(issue, pattern.weight) }
+        if let page = value("page") { citation.pages.vote(page, pattern.weight) }
+        if let year = value("year") {
+          citation.years.vote(year, pattern.weight)
+          hasYear = true
+        }
+        break
+      }
+      if !hasYear, let year = form.year ?? CitationReader.year(in: text) { citation.years.vote(year, 6) }
+    }
+  }
+
+  /// A year in brackets, or the last one of the text, its DOI left out.
+  private static func year(in text: UnsafeBufferPointer<UInt8>) -> String? {
+    var found: String?
+    var at = 0
+    while at + 4 <= text.count {
+      guard (0x30...0x39).contains(text[at]) else {
+        at += 1
+        continue
+      }
+      var end = at
+      while end < text.count, (0x30...0x39).contains(text[end]) { end += 1 }
+      let before = at > 0 ? text[at - 1] : 0x20
+      let after = end < text.count ? text[end] : 0x20
+      if end - at == 4, text[at] == UInt8(ascii: "1") || text[at] == UInt8(ascii: "2"),
+        before == 0x20 || before == UInt8(ascii: "("),
+        after == 0x20 || after == UInt8(ascii: ")") || after == UInt8(ascii: ".") || after == UInt8(ascii: ",")
+          || after == UInt8(ascii: ";"),
+        let year = Int(String(decoding: text[at..<end], as: UTF8.self)), (1700...2100).contains(year)
+      {
+        found = String(year)
+        if before == UInt8(ascii: "(") { return found }
+      }
+      at = end
+    }
+    return found
+  }
+
+  // MARK: - Lines of the page
+
+  private func readHeaders(into citation: inout Citation) {
+    let limit = page.isTorn ? 9 : 3
+    for index in page.blocks.indices {
+      let fact = page.facts[index]
+      guard fact.isShort, !fact.isInZone, fact.length < 320, fact.length >= 2, !fact.flags.contains(.related) else {
+        continue
+      }
+      let isNear = near.contains(index)
+      let ownsDOI = fact.flags.contains(.doi) && doi != nil && holdsDOI(index)
+      // Far from the title only the article's own part of the page counts.
+      if !isNear, !ownsDOI, index >= page.firstZone || fact.isRemoved || !fact.flags.contains(.digit) { continue }
+      guard mayBegin(index) else { continue }
+      let window = page.window(from: index, blocks: limit, bytes: 300)
+      window.text.withUnsafeBufferPointer { text in
+        for pattern in patterns.matching(text, place: .header) {
+          guard let found = pattern.read(text) else { continue }
+          if apply(found, of: pattern, text, window.ends, at: index, isTrusted: isNear || ownsDOI, to: &citation) {
+            break
+          }
+        }
+      }
+    }
+  }
+
+  /// Whether a line or one of those that belong to it has a number.
+  private func mayBegin(_ index: Int) -> Bool {
+    let first = page.text(index).first ?? 0
+    guard page.facts[index].flags.contains(.beginsNew) || first == UInt8(ascii: ".") else { return false }
+    for next in index..<min(page.count, index + (page.isTorn ? 4 : 2)) where page.facts[next].flags.contains(.digit) {
+      return true
+    }
+    return page.facts[index].words < 12 && page.facts[index].length < 90 && near.contains(index)
+  }
+
+  private func holdsDOI(_ index: Int) -> Bool {
+    guard let doi else { return false }
+    return DOIFinder.mentions(page.text(index)).contains { $0.doi == doi }
+  }
+
+  private func apply(
+    _ found: (fields: [String: Range<Int>], length: Int), of pattern: CitationPattern,
+    _ text: UnsafeBufferPointer<UInt8>, _ ends: [Int], at index: Int, isTrusted: Bool, to citation: inout Citation
+  ) -> Bool {
+    func value(_ name: String) -> String? { found.fields[name].map { String(decoding: text[$0], as: UTF8.self) } }
+    var journal = value("journal").map(CitationReader.journal)
+    if let range = found.fields["journal"] {
+      // The journal's name is one line, or a part of one.
+      if range.upperBound > ends[0] + 1 { return false }
+      if let name = journal, !JournalName.isPlausible(name) { journal = nil }
+      if journal == nil { return false }
+    }
+    let weight = isTrusted ? pattern.weight : 1
+    if let journal { citation.journals.vote(journal, weight + (CitationReader.isKnown(journal) ? 4 : 0)) }
+    if let volume = value("volume") { citation.volumes.vote(volume, weight) }
+    if let issue = value("issue") { citation.issues.vote(issue, weight) }
+    if let page = value("page") { citation.pages.vote(page, weight) }
+    if let year = value("year") { citation.years.vote(year, weight) }
+    if isTrusted {
+      var last = 0
+      while last < ends.count, ends[last] < found.length { last += 1 }
+      for block in index..<min(page.count, index + last) { citation.lines.append((block, page.text(block).count)) }
+      if last < ends.count {
+        let start = last > 0 ? ends[last - 1] : 0
+        let length = max(0, found.length - start)
+        if length > 0 { citation.lines.append((index + last, min(length, page.text(index + last).count))) }
+      }
+    }
+    return true
+  }
+
+  // MARK: - Dates
+
+  private func readDates(into citation: inout Citation) {
+    for index in page.blocks.indices {
+      let fact = page.facts[index]
+      guard fact.isShort, fact.words > 0, fact.length < 330, !fact.isInZone, !fact.flags.contains(.related) else {
+        continue
+      }
+      let isNear = near.contains(index)
+      let text = page.text(index)
+      guard let first = text.first else { continue }
+      let isCopyright = first == 0xC2 && text.dropFirst().first == 0xA9 || first == UInt8(ascii: "C")
+      switch first | 0x20 {
+      case UInt8(ascii: "p"), UInt8(ascii: "f"), UInt8(ascii: "o"), UInt8(ascii: "d"), UInt8(ascii: "i"),
+        UInt8(ascii: "v"), UInt8(ascii: "a"), UInt8(ascii: "c"), 0xE2, UInt8(ascii: "r"):
+        break
+      default: continue
+      }
+      let key = TextKey.key(text.prefix(40))
+      var weight = 0
+      if let label = CitationReader.published.first(where: { key.starts(with: $0) }) {
+        weight = label.elementsEqual("published".utf8) || label.starts(with: "firstpublished".utf8) ? 3 : 2
+      } else if isCopyright, first == 0xC2 || key.starts(with: "copyright".utf8) {
+        weight = 2
+      } else if key.starts(with: "arxiv".utf8) {
+        weight = 3
+      } else if TextKey.find(Array("published:".utf8), in: Array(text).map { $0 | 0x20 }) != nil {
+        weight = 2
+      } else {
+        continue
+      }
+      if !isNear { weight = index < page.firstZone ? weight - 1 : 1 }
+      let whole: [UInt8]
+      if fact.flags.contains(.digit) {
+        whole = CitationReader.behindPublished(Array(text))
+      } else {
+        whole = page.window(from: index, blocks: 3, bytes: 60).text
+      }
+      guard let date = DateReader.first(in: whole[...]) else { continue }
+      citation.years.vote(String(date.year), weight)
+      if date.month != nil, weight >= 2 { citation.dates.append(date) }
+    }
+  }
+
+  /// "Received: …; Accepted: …; Published: …": what stands behind the last.
+  private static func behindPublished(_ text: [UInt8]) -> [UInt8] {
+    let folded = text.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
+    guard TextKey.find(Array("received".utf8), in: folded) != nil,
+      let at = TextKey.find(Array("published:".utf8), in: folded)
+    else { return text }
+    return Array(text[at...])
+  }
+
+  /// "Volume 12, Issue 3", "Vol. 7": no title begins so, and none has it behind the name of a journal.
+  static func looksLikeLocator(_ text: ArraySlice<UInt8>) -> Bool {
+    guard text.count < 200, text.contains(where: { (0x30...0x39).contains($0) }) else { return false }
+    for mark in ["Volume ", "Vol. ", "Vol ", "volume "] {
+      guard let at = TextKey.find(Array(mark.utf8), in: Array(text)), at + mark.utf8.count < text.count else {
+        continue
+      }
+      if (0x30...0x39).contains(text[text.startIndex + at + mark.utf8.count]) { return true }
+    }
+    return false
+  }
+
+  // MARK: - Names of journals
+
+  private static func isKnown(_ journal: String) -> Bool { JournalTable.builtin.match(Array(journal.utf8)[...]) != nil }
+
+  private static func journal(_ text: String) -> String {
+    var text = Substring(text)
+    for prefix in ["In: ", "In ", "Cite this: "] where text.hasPrefix(prefix) { text = text.dropFirst(prefix.count) }
+    while let last = text.last, last == "," || last == " " || last == ":" || last == "." && !isAbbreviation(text) {
+      text = text.dropLast()
+    }
+    return String(text)
+  }
+
+  /// "Geosci." keeps its period, "Arch Gen Psychiatry." and "Sensors." don't: a name with one period at its end only and
+  /// no shortened word before it.
+  private static func isAbbreviation(_ text: Substring) -> Bool {
+    let words = text.split(separator: " ")
+    let shortened = words.filter { $0.hasSuffix(".") }.count
+    return shortened > 1 || words.count == 1 && text.utf8.count < 9
+      || words.count > 1 && shortened == 1 && words.contains { $0.count <= 5 && $0.hasSuffix(".") }
+  }
+}

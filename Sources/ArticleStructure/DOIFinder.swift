@@ -1,0 +1,128 @@
+import FettleKit
+
+/// Finds the article's own DOI among those that the page holds.
+struct DOIFinder {
+  let page: Page
+  let title: FoundTitle?
+
+  /// Registrants of data, software and preprint archives: what they name is seldom the article that a page shows.
+  private static let archives = [
+    "10.5281/", "10.5061/", "10.6084/", "10.17605/", "10.5067/", "10.5065/", "10.1594/", "10.13039/",
+  ]
+
+  /// A DOI in a text: lower case, and its range in bytes from the text's start.
+  struct Mention {
+    var doi: String
+    var range: Range<Int>
+  }
+
+  /// The DOI that most speaks for, and whether another is nearly as good.
+  func find(near: Range<Int>) -> (doi: String, isDisputed: Bool)? {
+    var votes: [String: Int] = [:]
+    var order: [String] = []
+    func vote(_ doi: String, _ weight: Int) {
+      if votes[doi] == nil { order.append(doi) }
+      votes[doi, default: 0] += weight
+    }
+    for index in page.blocks.indices {
+      let fact = page.facts[index]
+      let isNear = near.contains(index)
+      if isNear, !fact.isInZone {
+        for link in page.blocks[index].links {
+          guard let url = link.url, let at = TextKey.find(Array("/10.".utf8), in: Array(url.utf8)) else { continue }
+          for mention in DOIFinder.mentions(Array(url.utf8)[(at + 1)...]) { vote(mention.doi, 2) }
+        }
+      }
+      guard fact.flags.contains(.doi), !fact.isInZone else { continue }
+      let text = page.text(index)
+      for mention in DOIFinder.mentions(text) {
+        var weight = 1
+        if isNear { weight += 4 }
+        if mention.range.count * 2 > text.count { weight += 2 }
+        if fact.length > BlockFact.shortLimit { weight -= 1 }
+        if fact.flags.contains(.related) { weight = 0 }
+        if let title, fact.length > 60, fact.length < 3000, TextKey.range(of: title.key, in: text) != nil {
+          weight += 6
+        }
+        if DOIFinder.archives.contains(where: { mention.doi.hasPrefix($0) }) { weight = min(weight, 1) }
+        if index > page.firstZone, !isNear { weight = min(weight, 2) }
+        vote(mention.doi, weight)
+      }
+    }
+    // Figures, tables and supplements have the article's DOI and more: they speak for the article.
+    for doi in order {
+      for other in order where other != doi && doi.hasPrefix(other) && other.utf8.count > 9 {
+        votes[other, default: 0] += min(3, votes[doi] ?? 0)
+        votes[doi] = 0
+        break
+      }
+    }
+    let ranked = order.enumerated().sorted {
+      (votes[$0.element] ?? 0, -$0.offset) > (votes[$1.element] ?? 0, -$1.offset)
+    }
+    guard let best = ranked.first?.element, let weight = votes[best], weight >= 3 else { return nil }
+    let second = ranked.dropFirst().first.flatMap { votes[$0.element] } ?? 0
+    return (best, second >= 5 && second * 3 > weight * 2)
+  }
+
+  /// All DOIs of a text.
+  static func mentions(_ text: ArraySlice<UInt8>) -> [Mention] {
+    var found: [Mention] = []
+    let base = text.startIndex
+    var at = base
+    while at + 7 < text.endIndex {
+      guard text[at] == UInt8(ascii: "1"), text[at + 1] == UInt8(ascii: "0"), text[at + 2] == UInt8(ascii: "."),
+        at == base || !text[at - 1].isAlphanumeric && text[at - 1] != UInt8(ascii: ".")
+      else {
+        at += 1
+        continue
+      }
+      var end = at + 3
+      while end < text.endIndex, (0x30...0x39).contains(text[end]) || text[end] == UInt8(ascii: ".") { end += 1 }
+      guard end - at >= 7, end < text.endIndex, text[end] == UInt8(ascii: "/") else {
+        at += 1
+        continue
+      }
+      end += 1
+      let suffix = end
+      var depth = 0
+      scan: while end < text.endIndex {
+        let byte = text[end]
+        switch byte {
+        case 0...0x20, UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: "|"),
+          UInt8(ascii: "?"), UInt8(ascii: "#"), UInt8(ascii: "&"):
+          break scan
+        case UInt8(ascii: "("): depth += 1
+        case UInt8(ascii: ")"), UInt8(ascii: "]"), UInt8(ascii: "}"):
+          if byte != UInt8(ascii: ")") || depth == 0 { break scan }
+          depth -= 1
+        case 0x80...0xFF: break scan
+        default: break
+        }
+        // "…021Get rights": words glued behind it.
+        if (0x41...0x5A).contains(byte), end > suffix, end + 2 < text.endIndex,
+          (0x30...0x39).contains(text[end - 1]) || text[end - 1] == UInt8(ascii: "."),
+          (0x61...0x7A).contains(text[end + 1]), (0x61...0x7A).contains(text[end + 2])
+        {
+          break
+        }
+        end += 1
+      }
+      var last = end
+      while last > suffix,
+        text[last - 1] == UInt8(ascii: ".") || text[last - 1] == UInt8(ascii: ":")
+          || text[last - 1] == UInt8(ascii: "*") || text[last - 1] == UInt8(ascii: "_")
+          || text[last - 1] == UInt8(ascii: "/")
+      { last -= 1 }
+      if last > suffix {
+        var doi = String(decoding: text[at..<last], as: UTF8.self).lowercased()
+        for ending in ["/full", "/abstract", "/pdf", "/meta", "/html", ".full", ".pdf"] where doi.hasSuffix(ending) {
+          doi = String(doi.dropLast(ending.count))
+        }
+        found.append(Mention(doi: doi, range: (at - base)..<(last - base)))
+      }
+      at = max(end, at + 1)
+    }
+    return found
+  }
+}

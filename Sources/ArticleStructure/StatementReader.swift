@@ -1,0 +1,98 @@
+import FettleKit
+
+/// Reads what an archive keeps as fields: what stands under headings such as "Acknowledgements", and lines such as
+/// "Keywords: …".
+struct StatementReader {
+  let page: Page
+  let taken: Set<Int>
+
+  /// Bytes that may stand under one heading; more is a section of the article.
+  private static let longest = 6000
+
+  /// Blocks with the key of the statement that they belong to.
+  func read() -> [Int: Statement] {
+    var found: [Int: Statement] = [:]
+    var index = 0
+    while index < page.count {
+      if case .statement(let key) = page.kinds[index], !page.facts[index].isRemoved {
+        let end = readUnder(index, key, &found)
+        index = max(end, index + 1)
+        continue
+      }
+      if page.isOpen(index), !taken.contains(index), found[index] == nil,
+        let key = StatementReader.inlineKey(page.text(index))
+      {
+        found[index] = key
+      }
+      index += 1
+    }
+    return found
+  }
+
+  private func readUnder(_ heading: Int, _ key: Statement, _ found: inout [Int: Statement]) -> Int {
+    var blocks: [Int] = []
+    var bytes = 0
+    var index = heading + 1
+    var removed = 0
+    let limit = page.isTorn ? 90 : 24
+    while index < page.count, index - heading <= limit {
+      let fact = page.facts[index]
+      if fact.isInZone || page.isHeading(index) { break }
+      if fact.isRemoved {
+        removed += 1
+        if removed > 3, !blocks.isEmpty { break }
+        index += 1
+        continue
+      }
+      if taken.contains(index) || FigureLabel.isCaptionStart(page.text(index)) { break }
+      if let own = StatementReader.inlineKey(page.text(index)), own != key, !page.isTorn { break }
+      if key == .keywords {
+        if fact.length > 160, !blocks.isEmpty || fact.words > 60 { break }
+      } else if key == .rights || key == .dates || key == .correspondence {
+        if blocks.count >= (page.isTorn ? 40 : 8) { break }
+      }
+      bytes += Int(fact.length)
+      if bytes > StatementReader.longest { return heading + 1 }
+      blocks.append(index)
+      index += 1
+    }
+    for block in blocks { found[block] = StatementReader.inlineKey(page.text(block)) ?? key }
+    return index
+  }
+
+  private struct Lead: Sendable {
+    var key: [UInt8]
+    var statement: Statement
+    var asksForDate: Bool
+  }
+
+  /// From `Data/leads.txt`, the longest first.
+  private static let leads: [Lead] = {
+    var leads: [Lead] = []
+    for (group, entries) in WordLists.groups(PackageResources.leads_txt) {
+      guard let statement = Statement(rawValue: group) else { continue }
+      for entry in entries {
+        let asksForDate = entry.hasSuffix("…")
+        let text = asksForDate ? String(entry.dropLast()) : entry
+        leads.append(Lead(key: Array(text.utf8), statement: statement, asksForDate: asksForDate))
+      }
+    }
+    return leads.sorted {
+      ($0.key.count, String(decoding: $0.key, as: UTF8.self)) > ($1.key.count, String(decoding: $1.key, as: UTF8.self))
+    }
+  }()
+
+  private static let firsts: Set<UInt8> = Set(leads.compactMap(\.key.first))
+
+  /// The statement that a line announces itself to be.
+  static func inlineKey(_ text: ArraySlice<UInt8>) -> Statement? {
+    guard let first = text.first, firsts.contains(first), text.count > 6, text.count < 4000 else { return nil }
+    for lead in leads where lead.key[0] == first && text.starts(with: lead.key) {
+      if lead.asksForDate {
+        guard text.count < 300, DateReader.first(in: text.prefix(60)) != nil else { continue }
+      }
+      return lead.statement
+    }
+    return nil
+  }
+}

@@ -1,0 +1,201 @@
+import FettleKit
+import JournalTable
+
+/// Lets the readers look at a page one after the other, and puts together what they found.
+struct StructureReading {
+  let page: Page
+  let patterns: CitationPatterns
+
+  init(_ document: borrowing Document, patterns: CitationPatterns) {
+    page = Page(document)
+    self.patterns = patterns
+  }
+
+  func plan() -> StructurePlan {
+    var plan = StructurePlan()
+    guard page.count > 0 else { return plan }
+    let title = TitleFinder(page).find()
+    if let title { place(title, in: &plan) }
+    let near = nearTitle(title)
+    let forms = title.map { CitedFormFinder(page: page, title: $0).find() } ?? []
+    let doi = DOIFinder(page: page, title: title).find(near: near)
+    plan.item.DOI = doi?.doi
+    let citation = CitationReader(
+      page: page, title: title, forms: forms, patterns: patterns, doi: doi?.doi, near: near
+    ).read()
+    fill(citation, &plan, isDOIDisputed: doi?.isDisputed ?? false)
+    if let title {
+      let byline = BylineReader(page).read(
+        after: title.blocks, titleDigest: title.digest, cited: StructureReading.cited(forms))
+      plan.item.author = byline.names
+      for block in byline.blocks { mark(block, .statement(.byline), &plan) }
+      for block in byline.affiliations { mark(block, .statement(.affiliations), &plan) }
+    }
+    markCitation(forms, citation, &plan)
+    let abstract = AbstractFinder(page: page, title: title, taken: plan.taken).find()
+    if let abstract { place(abstract, in: &plan) }
+    let figures = FigureReader(page: page, taken: plan.taken).read()
+    plan.figures = figures.figures
+    for (block, figure) in figures.blocks { mark(block, .figure(figure), &plan) }
+    for block in figures.repeated { mark(block, .removed(StructureManifest.repeatedCaption), &plan) }
+    for (block, statement) in StatementReader(page: page, taken: plan.taken).read() {
+      mark(block, .statement(statement), &plan)
+    }
+    for (block, level) in HeadingRecognizer(page: page, title: title, taken: plan.taken).find() {
+      plan.roles[block] = (.heading, level)
+    }
+    return plan
+  }
+
+  /// Gives a kept block an outcome, if it has none yet.
+  private func mark(_ block: Int, _ outcome: Outcome, _ plan: inout StructurePlan) {
+    if plan.outcomes[block] == nil, page.isOpen(block), !plan.cuts.contains(where: { $0.block == block }) {
+      plan.outcomes[block] = outcome
+    }
+  }
+
+  // MARK: - Title
+
+  private func place(_ title: FoundTitle, in plan: inout StructurePlan) {
+    plan.item.title = title.text
+    if let length = title.length, title.blocks.count == 1 {
+      let tail = title.isFromBrowserLine ? StructureManifest.repeatedTitle : StructureManifest.titleTail
+      plan.cuts.append(
+        .init(block: title.blocks.lowerBound, offset: length, left: .title, right: .removed(tail)))
+    } else {
+      for block in title.blocks { plan.outcomes[block] = .title }
+    }
+    for index in page.blocks.indices where !title.blocks.contains(index) && page.isOpen(index) {
+      let fact = page.facts[index]
+      guard fact.isShort, fact.words > 0, Int(fact.length) >= title.key.count, title.key.count >= 15 else { continue }
+      if fact.digest == title.digest {
+        // A piece of a torn citation is left to its reader.
+        if !page.isTorn || !page.text(index).last!.isPeriod {
+          plan.outcomes[index] = .removed(StructureManifest.repeatedTitle)
+        }
+      } else if index < 3, fact.length < title.text.utf8.count + 90,
+        TitleFinder.browserParts(page.text(index)).contains(where: { TextKey.digest($0) == title.digest })
+      {
+        plan.outcomes[index] = .removed(StructureManifest.repeatedTitle)
+      }
+    }
+  }
+
+  /// The blocks around the title in which what is said is said of the article.
+  private func nearTitle(_ title: FoundTitle?) -> Range<Int> {
+    let start = title?.blocks.lowerBound ?? 0
+    let back = page.isTorn ? 90 : 45
+    var end = min(page.count, start + (page.isTorn ? 1500 : 520))
+    for index in start..<end where page.kinds[index] == .section && page.facts[index].words <= 4 && index > start + 3 {
+      // The first section of the article.
+      if index + 1 < page.count, page.facts[index + 1].length > 250 {
+        end = index
+        break
+      }
+    }
+    return max(0, start - back)..<max(end, min(page.count, start + 1))
+  }
+
+  // MARK: - Citation
+
+  private static func cited(_ forms: [CitedForm]) -> AuthorList? {
+    let lists = forms.compactMap(\.authors)
+    return lists.filter { !$0.isCut }.max { $0.names.count < $1.names.count }
+      ?? lists.max { $0.names.count < $1.names.count }
+  }
+
+  private func fill(_ citation: Citation, _ plan: inout StructurePlan, isDOIDisputed: Bool) {
+    plan.item.volume = citation.volumes.best
+    plan.item.issue = citation.issues.best.map(StructureReading.dashed)
+    plan.item.page = citation.pages.best.map(StructureReading.dashed)
+    if let year = citation.years.best.flatMap({ Int($0) }) {
+      plan.item.issued = citation.dates.first { $0.year == year } ?? PartialDate(year: year)
+    }
+    let journal = JournalReader(page: page).read(citation.journals)
+    plan.item.containerTitle = journal.full
+    plan.item.containerTitleShort = journal.short
+    if journal.full != nil || journal.short != nil {
+      plan.item.type = "article-journal"
+    } else if plan.item.title != nil {
+      plan.item.type = "article"
+    }
+    var disputed: [JSONValue] = []
+    if isDOIDisputed { disputed.append("DOI") }
+    if citation.issues.isDisputed { disputed.append("issue") }
+    if citation.pages.isDisputed { disputed.append("page") }
+    if citation.volumes.isDisputed { disputed.append("volume") }
+    if citation.years.isDisputed { disputed.append("issued") }
+    if !disputed.isEmpty { plan.quality["disputed"] = .array(disputed) }
+  }
+
+  /// One kind of dash, without spaces.
+  private static func dashed(_ text: String) -> String {
+    var out = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars
+    where scalar != " " || !text.unicodeScalars.contains(where: { ("0"..."9").contains($0) }) {
+      switch scalar {
+      case "-", "\u{2010}", "\u{2011}", "\u{2012}", "\u{2014}", "\u{2212}": out.append("–")
+      default: out.append(scalar)
+      }
+    }
+    return String(out)
+  }
+
+  private func markCitation(_ forms: [CitedForm], _ citation: Citation, _ plan: inout StructurePlan) {
+    if let form = forms.first(where: { form in form.blocks.allSatisfy { page.isOpen($0) } }) {
+      for block in form.blocks {
+        if case .removed = plan.outcomes[block] { plan.outcomes[block] = nil }
+        mark(block, .statement(.citation), &plan)
+      }
+    }
+    for line in citation.lines where page.isOpen(line.block) && plan.outcomes[line.block] == nil {
+      let text = page.text(line.block)
+      guard page.facts[line.block].isShort else { continue }
+      if line.length >= text.count || text.count - line.length < 4 {
+        mark(line.block, .statement(.citation), &plan)
+        continue
+      }
+      let rest = text.dropFirst(line.length)
+      if CitedFormFinder.isLabel(TextKey.digest(rest)), !plan.cuts.contains(where: { $0.block == line.block }) {
+        plan.cuts.append(
+          .init(
+            block: line.block, offset: line.length, left: .statement(.citation),
+            right: .removed(StructureManifest.citationTail)))
+      } else if rest.count < 160 {
+        // A DOI, a date or the journal's name again: part of the statement.
+        mark(line.block, .statement(.citation), &plan)
+      }
+    }
+  }
+
+  // MARK: - Abstract
+
+  private func place(_ abstract: FoundAbstract, in plan: inout StructurePlan) {
+    if let heading = abstract.heading {
+      plan.outcomes[heading] = .kept
+      plan.roles[heading] = (.heading, 2)
+    }
+    var text: [UInt8] = []
+    for block in abstract.blocks {
+      let lead = abstract.leads[block] ?? 0
+      let own = page.text(block).dropFirst(lead)
+      if !page.isTorn, !text.isEmpty {
+        text += [0x0A, 0x0A]
+        text += own
+      } else {
+        Spacing.append(own, to: &text)
+      }
+      if lead > 0 {
+        plan.cuts.append(.init(block: block, offset: lead, left: .kept, right: .abstract))
+      } else {
+        mark(block, .abstract, &plan)
+      }
+    }
+    while let first = text.first, first == 0x20 || first == 0x0A { text.removeFirst() }
+    plan.item.abstract = String(decoding: text, as: UTF8.self)
+  }
+}
+
+extension UInt8 {
+  var isPeriod: Bool { self == UInt8(ascii: ".") || self == UInt8(ascii: ",") }
+}
