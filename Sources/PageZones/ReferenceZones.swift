@@ -24,6 +24,8 @@ struct ZoneScan {
   let isSection: [Bool]
   let gaps: [Bool]
   let isHeading: [Bool]
+  /// The page's text nodes stand on a line each.
+  let isTorn: Bool
 
   init(_ document: borrowing Document) {
     let count = document.blocks.count
@@ -65,6 +67,7 @@ struct ZoneScan {
     isSection = sections
     self.gaps = gaps
     isHeading = headings
+    isTorn = document.layout == .textNodes
   }
 
   /// What a block adds to the belief that a list goes on: in points, a whole reference is worth 4.
@@ -120,9 +123,12 @@ struct ZoneScan {
       years += traits[index].years
       initials += traits[index].initials
       bytes += traits[index].length
-      if let label = labels[index], label.isMarked, label.number == numbered + 1, traits[index].length > 40 {
-        numbered += 1
-        if numbered >= 3, traits[index].initials > 0 { return true }
+      if let label = labels[index], label.isMarked, label.number == numbered + 1 {
+        let text = label.isAlone ? min(index + 1, traits.count - 1) : index
+        if traits[text].length > 40 {
+          numbered += 1
+          if numbered >= 3, initials + traits[text].initials > 0 { return true }
+        }
       }
       // Dates and the journal's own line stand in front matter too, but not so many names.
       if references >= 3 || (references >= 1 && crumbs >= 2) || (crumbs >= 3 && years >= 2)
@@ -182,10 +188,13 @@ struct ZoneScan {
   /// it does so soon: with the given number, or with references.
   private func nextEntry(after index: Int, number: Int) -> Int? {
     var entries = 0
-    for next in (index + 1)..<max(index + 1, min(index + 9, traits.count)) {
+    var points = 0
+    for next in (index + 1)..<max(index + 1, min(index + 13, traits.count)) {
       if (endsList[next] || isSection[next]) && !isCrumb[next] { return nil }
       if isCrumb[next] || (traits[next].isReferenceLike && traits[next].length < 600 && !isProse(next)) { entries += 1 }
-      if entries >= 3 { return index + 1 }
+      // Where entries are torn into text nodes, a title alone reads like prose.
+      if isTorn, traits[next].length < 220 { points += evidence(next) }
+      if entries >= 3 || points >= 10 { return index + 1 }
     }
     return number > 1 ? nextNumber(after: index, number) : nil
   }

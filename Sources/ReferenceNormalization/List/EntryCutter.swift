@@ -11,10 +11,10 @@ struct EntryCutter {
   let layout: LineLayout
 
   /// Ranges of piece indices, in order and disjoint; what is in none of them is no part of an entry.
-  func entries() -> [Range<Int>] {
-    guard !pieces.isEmpty else { return [] }
-    if let numbered = NumberChain(pieces).starts() { return numberedEntries(numbered) }
-    return trimmed(freeEntries())
+  func entries() -> (ranges: [Range<Int>], isNumbered: Bool) {
+    guard !pieces.isEmpty else { return ([], false) }
+    if let numbered = NumberChain(pieces).starts() { return (numberedEntries(numbered), true) }
+    return (trimmed(freeEntries()), false)
   }
 
   // MARK: - Numbered

@@ -46,8 +46,9 @@ struct ReferenceList {
       pieces[index].isNameLabel = pieces[index + 1].hasEarlyInitials && pieces[index + 1].traits.years > 0
     }
     var found: [Entry] = []
-    for range in EntryCutter(pieces: pieces, layout: document.layout).entries() {
-      if let entry = entry(pieces, range, document) { found.append(entry) }
+    let cut = EntryCutter(pieces: pieces, layout: document.layout).entries()
+    for range in cut.ranges {
+      if let entry = entry(pieces, range, document, isNumbered: cut.isNumbered) { found.append(entry) }
     }
     // Front matter has years and names too, but its pieces aren't entries.
     var slice = found[...]
@@ -87,7 +88,9 @@ struct ReferenceList {
     return repeated
   }
 
-  private mutating func entry(_ pieces: [Piece], _ range: Range<Int>, _ document: borrowing Document) -> Entry? {
+  private mutating func entry(
+    _ pieces: [Piece], _ range: Range<Int>, _ document: borrowing Document, isNumbered: Bool
+  ) -> Entry? {
     var blocks: [Int] = []
     let number = pieces[range.lowerBound].label?.number
     var hadCrumbs = false
@@ -115,8 +118,8 @@ struct ReferenceList {
       signs += traits.initials + traits.pageRanges + (traits.hasDOI ? 1 : 0)
       length += traits.length
     }
-    let isNumbered = (pieces[range.lowerBound].label?.isMarked ?? false) && length > 30
-    let isSound = (years > 0 && signs > 0 && length >= 30 || isNumbered || (hadCrumbs && years > 0)) && length < 3000
+    let isSound =
+      (years > 0 && signs > 0 && length >= 30 || (isNumbered && length > 30) || (hadCrumbs && years > 0)) && length < 3000
     let isNamed = pieces[range.lowerBound].isNameLabel && blocks.count > 1
     return Entry(
       blocks: blocks, key: Array(key.prefix(48)),
