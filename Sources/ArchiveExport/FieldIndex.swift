@@ -58,13 +58,15 @@ struct FieldIndex {
       problem: "a block is said to be part of a \(what) that the record doesn't have")
   }
 
-  /// Finds the addresses of a block's links in its source bytes, one behind the other.
+  /// Finds the addresses of a block's links in its source bytes, one behind the other; of links without address (a mark
+  /// such as "[233]", the title of a link) the words.
   private mutating func place(_ document: borrowing Document, _ index: Int) {
     var at = document.blocks[index].range.lowerBound
     let end = document.blocks[index].range.upperBound
     for link in document.blocks[index].links {
-      guard let url = link.url, !url.isEmpty, let range = FieldIndex.find(Array(url.utf8), in: document.text, at..<end)
-      else { continue }
+      let words = Array((link.url ?? link.label).utf8)
+      let from = max(at, min(link.offset ?? at, end))
+      guard !words.isEmpty, let range = FieldIndex.find(words, in: document.text, from..<end) else { continue }
       links.append(PlacedLink(link: link, range: range, block: index))
       at = range.upperBound
     }
