@@ -78,9 +78,8 @@ struct AuthorList: Equatable {
   /// A run of names of a byline: "Sjoerd J. H. Ebisch1, Francesca Ferri2,3, and Vittorio Gallese2". `nil` where a part is
   /// neither a name nor a mark.
   static func byline(_ text: String) -> [Name]? {
-    var clean = text
-    if clean.utf8.count > 20 || clean.unicodeScalars.contains("@") { clean = withoutAddresses(clean) }
-    clean = withoutNoise(clean)
+    var clean = withoutNoise(text)
+    clean = withoutAddresses(clean)
     clean = replaced(clean)
     var names: [Name] = []
     var failures = 0
@@ -136,7 +135,8 @@ struct AuthorList: Equatable {
   /// Without words that are addresses or ORCIDs.
   private static func withoutAddresses(_ text: String) -> String {
     text.split(separator: " ").filter { word in
-      !(word.contains("@") || word.contains("orcid.org") || word.hasPrefix("http") || isORCID(word))
+      !(word.contains("@") || word.contains("orcid.org") || word == "ORCID" || word == "ORCID:" || word == "orcid"
+        || word.hasPrefix("http") || isORCID(word))
     }.joined(separator: " ")
   }
 

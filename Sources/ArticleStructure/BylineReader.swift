@@ -141,12 +141,20 @@ struct BylineReader {
     var step = 0
     for hit in hits.dropFirst() {
       if names.count == 2 { step = max(step, hits[1].gap) }
-      guard hit.gap <= max(step + 1, names.count == 1 ? 6 : 2) else { break }
+      guard hit.gap <= max(step + 1, names.count == 1 ? 6 : 2) || hit.gap < 12 && hasCard(hit.block) else { break }
       // One line of many names behind single ones is the list again.
       if hit.names.count > 1, hit.names.contains(where: { seen.contains(BylineReader.key($0)) }) { continue }
       hit.names.forEach(add)
     }
     return names
+  }
+
+  /// Whether the next block begins with the same name and goes on with an address.
+  private func hasCard(_ index: Int) -> Bool {
+    guard index + 1 < page.count else { return false }
+    let name = TextKey.key(page.text(index))
+    let next = TextKey.key(page.text(index + 1).prefix(200))
+    return name.count >= 5 && next.count > name.count && next.starts(with: name)
   }
 
   private func endsOpen(_ index: Int) -> Bool {

@@ -101,7 +101,7 @@ struct CitationReader {
       let ownsDOI = fact.flags.contains(.doi) && doi != nil && holdsDOI(index)
       // Far from the title only the article's own part of the page counts.
       if !isNear, !ownsDOI, index >= page.firstZone || fact.isRemoved || !fact.flags.contains(.digit) { continue }
-      guard mayBegin(index) else { continue }
+      guard ownsDOI || mayBegin(index) else { continue }
       let window = page.window(from: index, blocks: limit, bytes: 300)
       window.text.withUnsafeBufferPointer { text in
         for pattern in patterns.matching(text, place: .header) {
@@ -231,6 +231,9 @@ struct CitationReader {
 
   private static func journal(_ text: String) -> String {
     var text = Substring(text)
+    // "Cureus logoLink to Cureus": the text of an image and of its link.
+    let parts = text.split(separator: "Link to ", maxSplits: 1)
+    if parts.count == 2, parts[0].hasSuffix("logo") { text = parts[1] }
     for prefix in ["In: ", "In ", "Cite this: "] where text.hasPrefix(prefix) { text = text.dropFirst(prefix.count) }
     while let last = text.last, last == "," || last == " " || last == ":" || last == "." && !isAbbreviation(text) {
       text = text.dropLast()

@@ -27,10 +27,10 @@ struct DOIFinder {
     for index in page.blocks.indices {
       let fact = page.facts[index]
       let isNear = near.contains(index)
-      if isNear, !fact.isInZone {
+      if isNear, !fact.isInZone, fact.length < 160 {
         for link in page.blocks[index].links {
           guard let url = link.url, let at = TextKey.find(Array("/10.".utf8), in: Array(url.utf8)) else { continue }
-          for mention in DOIFinder.mentions(Array(url.utf8)[(at + 1)...]) { vote(mention.doi, 2) }
+          for mention in DOIFinder.mentions(Array(url.utf8)[(at + 1)...]) { vote(mention.doi, 1) }
         }
       }
       guard fact.flags.contains(.doi), !fact.isInZone else { continue }
@@ -90,7 +90,7 @@ struct DOIFinder {
         let byte = text[end]
         switch byte {
         case 0...0x20, UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: "|"),
-          UInt8(ascii: "?"), UInt8(ascii: "#"), UInt8(ascii: "&"):
+          UInt8(ascii: "?"), UInt8(ascii: "#"), UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"):
           break scan
         case UInt8(ascii: "("): depth += 1
         case UInt8(ascii: ")"), UInt8(ascii: "]"), UInt8(ascii: "}"):
@@ -118,6 +118,11 @@ struct DOIFinder {
         var doi = String(decoding: text[at..<last], as: UTF8.self).lowercased()
         for ending in ["/full", "/abstract", "/pdf", "/meta", "/html", ".full", ".pdf"] where doi.hasSuffix(ending) {
           doi = String(doi.dropLast(ending.count))
+        }
+        // A journal, not an article.
+        if doi.contains("/(issn)") {
+          at = end
+          continue
         }
         found.append(Mention(doi: doi, range: (at - base)..<(last - base)))
       }

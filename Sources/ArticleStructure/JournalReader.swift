@@ -44,7 +44,7 @@ struct JournalReader {
         short = name
       }
     }
-    if let name = full, name.contains(". ") || name.hasSuffix("."), let written = written(name) {
+    if let name = full, JournalTable.builtin.match(Array(name.utf8)[...]) == nil, let written = written(name) {
       short = name
       full = written
     } else if let short, full == nil {

@@ -20,7 +20,7 @@ struct Page {
   init(_ document: borrowing Document) {
     blocks = document.blocks
     layout = document.layout
-    zones = ReferenceZones.find(in: document)
+    zones = Page.lists(ReferenceZones.find(in: document))
     var facts: [BlockFact] = []
     var kinds: [HeadingKind] = []
     facts.reserveCapacity(blocks.count)
@@ -56,6 +56,13 @@ struct Page {
     abstractHeading = Page.abstractHeading(kinds, facts, isTorn: document.layout == .textNodes)
     // A page may show its references before the article, too, and those of other articles: the longest list counts.
     firstZone = zones.max { ($0.count, -$0.lowerBound) < ($1.count, -$1.lowerBound) }?.lowerBound ?? blocks.count
+  }
+
+  /// The zones without the small ones that stand before the longest: lists of contents and of other articles at the head
+  /// of a page.
+  private static func lists(_ zones: [Range<Int>]) -> [Range<Int>] {
+    guard let longest = zones.max(by: { ($0.count, -$0.lowerBound) < ($1.count, -$1.lowerBound) }) else { return [] }
+    return zones.filter { $0.lowerBound >= longest.lowerBound || $0.count * 5 >= longest.count * 2 }
   }
 
   private static func abstractHeading(_ kinds: [HeadingKind], _ facts: [BlockFact], isTorn: Bool) -> Int? {

@@ -5,6 +5,7 @@ enum PersonName {
   private static let words = WordLists.builtin
   private static let strangers = words("not-a-name")
   private static let particles = words("particle")
+  private static let endings = words("not-a-name-ending").sorted()
   private static let degrees = words("degree")
 
   /// A name with the given names first: "Ranga B. Myneni", "Marcus van Lier-Walqui", "JOHN SMITH". `nil` for what doesn't
@@ -12,6 +13,12 @@ enum PersonName {
   static func parse(_ text: String) -> Name? {
     var words = trimmed(text).split(separator: " ", omittingEmptySubsequences: true).map(String.init)
     while let last = words.last, words.count > 2, degrees.contains(last.lowercased()) { words.removeLast() }
+    // Marks of affiliations and of equal contribution: "Lamm a b", "Lu na".
+    while let last = words.last, words.count > 2, last.utf8.count <= 2,
+      last.utf8.allSatisfy({ (0x61...0x7A).contains($0) })
+    {
+      words.removeLast()
+    }
     guard (2...6).contains(words.count) else { return nil }
     var suffix: String?
     if let last = words.last, words.count > 2, ["Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV"].contains(last) {
@@ -22,13 +29,14 @@ enum PersonName {
     for (index, word) in words.enumerated() {
       let lower = word.lowercased()
       if particles.contains(lower), index + 1 < words.count { continue }
-      guard isNameWord(word), !strangers.contains(lower) else { return nil }
+      guard isNameWord(word), !strangers.contains(lower), !endings.contains(where: lower.hasSuffix) else { return nil }
       if letters(word) >= 2, !isInitials(word) { hasFamily = true }
     }
     guard hasFamily, let last = words.last, letters(last) >= 2 else { return nil }
     guard let firstWord = words.first, firstWord.unicodeScalars.first?.properties.isUppercase ?? false else {
       return nil
     }
+    if last.hasSuffix(".") || words.contains(where: { $0.hasSuffix(".") && letters($0) >= 4 }) { return nil }
     if isInitials(last), !words.dropLast().contains(where: isInitials), last.count <= 2 { return nil }
     var start = words.count - 1
     while start > 1, particles.contains(words[start - 1]), words[start - 1].first?.isLowercase ?? false { start -= 1 }
@@ -82,12 +90,15 @@ enum PersonName {
         "{", "}", "~", ":", "⨯", "…", "•", "\u{200B}", "\u{FEFF}", "\u{A0}", "⁺", "+", "°", "Ɨ", "∥", "‖", "$", "/":
         return true
       default:
-        // Superscript digits.
-        return scalar.properties.numericType != nil
+        switch scalar.properties.generalCategory {
+        case .mathSymbol, .otherSymbol, .modifierSymbol, .otherNumber, .dashPunctuation, .otherPunctuation:
+          return scalar != "." && scalar != "'" && scalar != "’"
+        default: return false
+        }
       }
     }
     while let last = scalars.last, isMark(last) { scalars.removeLast() }
-    while let first = scalars.first, isMark(first) { scalars.removeFirst() }
+    while let first = scalars.first, isMark(first) || first == "." { scalars.removeFirst() }
     // A single letter behind digits and a comma: "Lu1,a".
     if scalars.count > 4, scalars[scalars.count - 2] == ",", scalars[scalars.count - 1].properties.isLowercase {
       scalars.removeLast(2)
@@ -110,12 +121,22 @@ enum PersonName {
     guard begins else { return false }
     var capitals = 0
     var lower = 0
+    var run = 0
     for scalar in word.unicodeScalars {
       switch scalar {
-      case "-", "'", "’", ".", "\u{2010}", "\u{2011}", "`", "´": continue
+      case "-", "'", "’", ".", "\u{2010}", "\u{2011}", "`", "´":
+        run = 0
+        continue
       default:
         guard scalar.properties.isAlphabetic else { return false }
-        if scalar.properties.isUppercase { capitals += 1 } else { lower += 1 }
+        if scalar.properties.isUppercase {
+          capitals += 1
+          // "McNamara" has a capital inside, "NeuroImage" is no name.
+          if run >= 4, lower > 0 { return false }
+        } else {
+          lower += 1
+        }
+        run += 1
       }
     }
     // "McKinsey" and "O'Neill" have several capitals, "iPhone" and "RNAs" aren't names.

@@ -25,6 +25,7 @@ struct TitleFinder {
 
   private static let tails = WordLists.builtin("title-tail").map { TextKey.key($0) }.sorted { $0.count > $1.count }
   private static let institutions = WordLists.builtin("institution-word").map { Array($0.utf8) }
+  private static let strangers = WordLists.builtin("not-a-title").map { Array($0.utf8) }
   private static let types = Set(WordLists.builtin("article-type").map { TextKey.digest($0) })
 
   struct Candidate {
@@ -96,8 +97,8 @@ struct TitleFinder {
       // A title comes back once or twice, what belongs to the site on and on.
       switch candidates[index].count {
       case 1: break
-      case 2...4: candidates[index].score += 3
-      default: candidates[index].score -= candidates[index].count
+      case 2...4: candidates[index].score += 2
+      default: candidates[index].score -= 2 * candidates[index].count
       }
     }
     candidates.sort { ($0.score, -$0.index) > ($1.score, -$1.index) }
@@ -109,12 +110,43 @@ struct TitleFinder {
         candidates[index].score += 7
       }
       if isNamed(after: candidates[index].index) { candidates[index].score += 5 }
+      if let names = AuthorList.byline(page.string(candidates[index].index)), names.count > 1 {
+        candidates[index].score -= 10
+      }
       if isCitedInPieces(candidates[index]) { candidates[index].score += 5 }
     }
+    // The title is the last of its kind before the abstract.
+    if let top = candidates.map(\.score).max(),
+      let last = candidates.indices.filter({
+        candidates[$0].index < firstAbstract && candidates[$0].score + 5 >= top && candidates[$0].score >= 6
+      }).max(by: { candidates[$0].index < candidates[$1].index })
+    {
+      candidates[last].score += 3
+    }
     let best = candidates.max { ($0.score, -$0.index) < ($1.score, -$1.index) }
-    if let torn = torn(), (best?.score ?? 0) < 14 { return torn }
+    if let torn = torn(), best.map({ !browserParts.contains($0.digest) }) ?? true { return torn }
     guard let best, best.score >= 5 else { return browserLine() }
-    return found(best.index, length: best.length)
+    return continued(found(best.index, length: best.length))
+  }
+
+  /// A title that stands on two lines: the first ends in a colon, or the second goes on in lower case.
+  private func continued(_ title: FoundTitle) -> FoundTitle {
+    let next = title.blocks.upperBound
+    guard title.length == nil, next < page.count, page.isOpen(next), page.isOpen(next - 1), !page.isHeading(next),
+      page.facts[next].isShort, page.facts[next].words >= 2, page.facts[next].length < 160,
+      page.blocks[next].role == page.blocks[next - 1].role, let last = page.text(next - 1).last,
+      let first = page.text(next).first
+    else { return title }
+    guard last == UInt8(ascii: ":") || (0x61...0x7A).contains(first), !page.facts[next].flags.contains(.endsSentence),
+      AuthorList.byline(page.string(next)) == nil
+    else { return title }
+    var longer = title
+    longer.blocks = title.blocks.lowerBound..<(next + 1)
+    let text = page.joined(longer.blocks)
+    longer.text = TitleFinder.text(text[...])
+    longer.key = TextKey.key(text[...])
+    longer.digest = TextKey.digest(text[...])
+    return longer
   }
 
   private func found(_ index: Int, length: Int) -> FoundTitle {
@@ -147,7 +179,7 @@ struct TitleFinder {
       length = shorter
       digest = TextKey.digest(text.prefix(shorter))
     }
-    let isInBrowser = index > 0 && browserParts.contains(digest)
+    let isInBrowser = index > 0 && fact.words >= 4 && browserParts.contains(digest)
     if page.kinds[index].isKnown, !(isInBrowser && level == 1) { return nil }
     if !isHeading, !isInBrowser, fact.words < 4 || fact.length < 24 { return nil }
     var score = 0
@@ -161,14 +193,22 @@ struct TitleFinder {
     if fact.flags.contains(.endsSentence), text.last == UInt8(ascii: ".") { score -= 3 }
     if !fact.flags.contains(.beginsNew) { score -= 3 }
     if fact.flags.contains(.doi) { score -= 8 }
-    if fact.isRemoved { score -= 3 }
+    if fact.isRemoved { score -= isInBrowser || level == 1 ? 3 : 6 }
     if fact.flags.contains(.related) { score -= 6 }
     if index == 0, browserParts.count > 1 { score -= 4 }
     if CitationReader.looksLikeLocator(text) { score -= 8 }
     score -= TitleFinder.oddities(text)
+    if repeatsLine(index) { score -= 8 }
     if fact.words < 12, JournalTable.builtin.match(text.prefix(length)) != nil { score -= 8 }
     if score < -2 { return nil }
     return Candidate(index: index, digest: digest, score: score, length: length)
+  }
+
+  /// An author's card: the line before it again, with an address behind it.
+  private func repeatsLine(_ index: Int) -> Bool {
+    guard index > 0, page.facts[index - 1].length < page.facts[index].length else { return false }
+    let name = page.text(index - 1).prefix { $0 != UInt8(ascii: ",") && $0 != UInt8(ascii: ";") }
+    return name.count >= 6 && page.text(index).starts(with: name)
   }
 
   /// Signs that titles don't have.
@@ -195,9 +235,14 @@ struct TitleFinder {
         let folded = bytes.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
         if institutions.contains(where: { TextKey.find($0, in: folded) != nil }) { odd += 7 }
       }
-      if (0x30...0x39).contains(bytes[0]) { odd += 2 }
+      if (0x30...0x39).contains(bytes[0]) {
+        let letter = bytes.first { !(0x30...0x39).contains($0) } ?? 0
+        odd += (0x41...0x5A).contains(letter) ? 6 : 2
+      }
     }
     if FigureLabel.isCaptionStart(text) { odd += 8 }
+    let head = Array(text.prefix(24).map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 })
+    if strangers.contains(where: { head.starts(with: $0) }) { odd += 5 }
     return odd
   }
 
@@ -209,7 +254,19 @@ struct TitleFinder {
         score -= 5
       } else if firstAbstract - index < (page.isTorn ? 500 : 160) {
         score += 3
+        // The title is the last line of its kind before the abstract.
+        let distance = firstAbstract - index
+        if distance < (page.isTorn ? 150 : 50) {
+          score += 2
+        } else if distance < (page.isTorn ? 300 : 100) {
+          score += 1
+        }
       }
+    }
+    for next in (index + 1)..<max(index + 1, min(page.count, index + (page.isTorn ? 200 : 70)))
+    where page.facts[next].flags.contains(.doi) && page.facts[next].length < 90 && !page.facts[next].isInZone {
+      score += 2
+      break
     }
     var back = index - 1
     var seen = 0
