@@ -9,6 +9,8 @@ enum Glob {
   static func matches(_ pattern: ArraySlice<[UInt8]>, _ path: ArraySlice<[UInt8]>) -> Bool {
     guard let first = pattern.first else { return path.isEmpty }
     if first == Array("**".utf8) {
+      // Another one behind it says nothing new, and would be tried at every folder.
+      if pattern.dropFirst().first == first { return matches(pattern.dropFirst(), path) }
       for skipped in 0...path.count where matches(pattern.dropFirst(), path.dropFirst(skipped)) { return true }
       return false
     }
@@ -43,12 +45,15 @@ enum Glob {
   /// Where the pattern goes on when its part at `at` matches the byte, else `nil`.
   private static func matchOne(_ pattern: [UInt8], _ at: Int, _ byte: UInt8) -> Int? {
     if pattern[at] == UInt8(ascii: "?") { return at + 1 }
-    guard pattern[at] == UInt8(ascii: "["),
-      let close = pattern[(at + 1)...].dropFirst().firstIndex(of: UInt8(ascii: "]"))
-    else { return pattern[at] == byte ? at + 1 : nil }
-    var set = pattern[(at + 1)..<close]
-    let isNegated = set.first == UInt8(ascii: "!") || set.first == UInt8(ascii: "^")
-    if isNegated { set = set.dropFirst() }
+    guard pattern[at] == UInt8(ascii: "[") else { return pattern[at] == byte ? at + 1 : nil }
+    let marks = [UInt8(ascii: "!"), UInt8(ascii: "^")]
+    let isNegated = at + 1 < pattern.count && marks.contains(pattern[at + 1])
+    let first = at + (isNegated ? 2 : 1)
+    // A bracket that stands first is one of the set; a set that isn't closed is no set.
+    guard let close = pattern.dropFirst(first + 1).firstIndex(of: UInt8(ascii: "]")) else {
+      return byte == UInt8(ascii: "[") ? at + 1 : nil
+    }
+    let set = pattern[first..<close]
     var isIn = false
     var index = set.startIndex
     while index < set.endIndex {

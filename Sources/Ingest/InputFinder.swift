@@ -33,13 +33,18 @@ public enum InputFinder {
   }
 
   private static func find(_ pattern: String, in folder: String) throws(InputError) -> [InputFile] {
+    // The system would read such a name only up to there.
+    if pattern.utf8.contains(0) { throw InputError(pattern: pattern, reason: "a name can't hold a zero byte") }
     if pattern == "-" { return [InputFile(path: "-", location: Array("-".utf8))] }
     let full = pattern.hasPrefix("/") || folder.isEmpty ? pattern : folder + "/" + pattern
     let bytes = Array(full.utf8)
     switch kind(bytes, followLinks: true) {
     case .folder:
       let root = trimmingSlashes(bytes)
-      return below(root, as: lastComponent(realName(root)))
+      let name = lastComponent(realName(root))
+      return below(root).map { found in
+        InputFile(path: printable(joined(name.isEmpty ? [] : [name], found.path)), location: found.location)
+      }
     case .other:
       return [InputFile(path: display(pattern), location: bytes)]
     case .missing:
@@ -62,18 +67,30 @@ public enum InputFinder {
     return status.st_mode & S_IFMT == S_IFDIR ? .folder : .other
   }
 
-  /// Every file below `folder`; `name` is what their paths begin with.
-  private static func below(_ folder: [UInt8], as name: [UInt8]) -> [InputFile] {
-    var files: [InputFile] = []
-    var open: [(location: [UInt8], path: [UInt8])] = [(folder, name)]
+  /// A file below a folder.
+  private struct Found {
+    var location: [UInt8]
+    /// The components of its path from the folder on, as bytes.
+    var path: [[UInt8]]
+  }
+
+  /// Every file below `folder`, at most `depth` folders deep. A folder that may not be read is there like a file, so that
+  /// whoever reads it says why.
+  private static func below(_ folder: [UInt8], depth: Int = .max) -> [Found] {
+    var files: [Found] = []
+    var open = [Found(location: folder, path: [])]
     while let next = open.popLast() {
-      for entry in entries(of: next.location) where entry.first != UInt8(ascii: ".") {
-        let location = next.location + [slash] + entry
-        let path = next.path.isEmpty ? entry : next.path + [slash] + entry
+      guard let entries = entries(of: next.location) else {
+        files.append(next)
+        continue
+      }
+      for entry in entries where entry.first != UInt8(ascii: ".") {
+        let location = next.location.last == slash ? next.location + entry : next.location + [slash] + entry
+        let found = Found(location: location, path: next.path + [entry])
         if kind(location, followLinks: false) == .folder {
-          open.append((location, path))
+          if found.path.count < depth { open.append(found) }
         } else if kind(location, followLinks: true) != .folder {
-          files.append(InputFile(path: printable(path), location: location))
+          files.append(found)
         }
       }
     }
@@ -83,6 +100,7 @@ public enum InputFinder {
   /// Files that a glob matches. Their paths begin with the last folder before the first wildcard.
   private static func expand(_ pattern: String) -> [InputFile] {
     let parts = pattern.split(separator: "/", omittingEmptySubsequences: true).map { Array($0.utf8) }
+      .filter { $0 != Array(".".utf8) }
     let fixed = parts.prefix { !Glob.isGlob($0) }
     var root: [UInt8] = pattern.hasPrefix("/") ? [slash] : []
     root += Array(fixed.joined(separator: [slash]))
@@ -90,23 +108,26 @@ public enum InputFinder {
     let rest = Array(parts[fixed.count...])
     let name = fixed.isEmpty ? [] : lastComponent(realName(trimmingSlashes(root)))
     let isDeep = rest.contains(Array("**".utf8))
-    return below(root, as: name).filter { file in
-      var path = file.path.utf8.split(separator: slash).map { Array($0) }
-      if !name.isEmpty { path.removeFirst() }
-      return (isDeep || path.count == rest.count) && Glob.matches(rest[...], path[...])
-    }
+    return below(root, depth: isDeep ? .max : rest.count).filter { found in
+      (isDeep || found.path.count == rest.count) && Glob.matches(rest[...], found.path[...])
+    }.map { InputFile(path: printable(joined(name.isEmpty ? [] : [name], $0.path)), location: $0.location) }
   }
 
   // MARK: - Names
 
   private static let slash = UInt8(ascii: "/")
 
-  /// A file that was named as such: without leading `/`, `./` and `../`, since those depend on where the user stood. An
-  /// absolute path says where the file lies on one machine, so that only its name is left.
+  private static func joined(_ parts: [[UInt8]]...) -> [UInt8] { Array(parts.joined().joined(separator: [slash])) }
+
+  /// A file that was named as such: without `.` and `..`, and what `..` steps back over, since those depend on where the
+  /// user stood. An absolute path says where the file lies on one machine, so that only its name is left.
   private static func display(_ pattern: String) -> String {
     let parts = pattern.utf8.split(separator: slash).map { Array($0) }
     if pattern.hasPrefix("/") { return printable(parts.last ?? []) }
-    let kept = parts.filter { $0 != Array(".".utf8) }.drop { $0 == Array("..".utf8) }
+    var kept: [[UInt8]] = []
+    for part in parts where part != Array(".".utf8) {
+      if part == Array("..".utf8) { _ = kept.popLast() } else { kept.append(part) }
+    }
     return printable(Array(kept.joined(separator: [slash])))
   }
 
@@ -148,8 +169,9 @@ public enum InputFinder {
     return out
   }
 
-  private static func entries(of folder: [UInt8]) -> [[UInt8]] {
-    guard let stream = withCString(folder, { opendir($0) }) else { return [] }
+  /// The names in a folder, or `nil` where it may not be read.
+  private static func entries(of folder: [UInt8]) -> [[UInt8]]? {
+    guard let stream = withCString(folder, { opendir($0) }) else { return nil }
     defer { closedir(stream) }
     var names: [[UInt8]] = []
     while let entry = readdir(stream) {
