@@ -85,25 +85,25 @@ struct BlockCutter {
       level = heading.level
       skipped += heading.length
     }
-    var block: Block
-    if underline > 0 {
-      var text = BlockText(
-        source: self.text, range: range.lowerBound..<lines[span.upperBound + 1].range.upperBound,
-        from: range.lowerBound + skipped)
-      text.apply([TextEdit((range.count - skipped)..<text.count, TextEdit.nothing)])
-      block = Block(text: text, role: .heading)
-    } else {
-      block = Block(
-        text: BlockText(source: self.text, range: range, from: range.lowerBound + skipped),
-        role: level > 0 ? .heading : bullet > 0 ? .listItem : role(of: range, bytes))
-      if block.role == .line, first.indent > 0, Marker.isNumbered(bytes, range) { block.role = .listItem }
-      if block.role == .paragraph, first.indent > 0, Marker.isNumbered(bytes, range) { block.role = .listItem }
+    // The text ends where the last line does; what follows of the block is an underline, or line ends to account for.
+    let last = lines[underline > 0 ? span.upperBound + 1 : span.upperBound]
+    let account = first.account.lowerBound..<last.account.upperBound
+    var text = BlockText(source: self.text, range: account, from: range.lowerBound + skipped)
+    if account.upperBound > range.upperBound {
+      text.apply([TextEdit((range.upperBound - range.lowerBound - skipped)..<text.count, TextEdit.nothing)])
+    }
+    var block = Block(
+      text: text, role: level > 0 ? .heading : bullet > 0 ? .listItem : role(of: range, bytes))
+    if bullet == 0, level == 0, first.indent > 0, Marker.isNumbered(bytes, range),
+      block.role == .line || block.role == .paragraph
+    {
+      block.role = .listItem
     }
     block.level = UInt8(level)
     block.indent = first.indent
     block.isAfterGap = first.isAfterGap
     block.markerLength = bullet
-    if layout == .oneLine, range.count > OneLineCutter.longest {
+    if range.count > (layout == .oneLine ? OneLineCutter.longest : OneLineCutter.longestAnywhere) {
       blocks.append(contentsOf: OneLineCutter.cut(block, source: self.text))
     } else {
       blocks.append(block)

@@ -2,8 +2,10 @@ import FettleKit
 
 /// A line of the source text that holds something.
 struct Line {
-  /// Half-open, in bytes, without separators at either end.
+  /// What it holds: half-open, in bytes, without separators at either end.
   var range: Range<Int>
+  /// `range`, and the line ends around it that somebody must account for: NEL, U+2028 and U+2029 are no separators.
+  var account: Range<Int>
   /// Columns of white space before it; a tab goes to the next multiple of 8.
   var indent: Int
   /// Columns from the margin to its last scalar.
@@ -12,12 +14,15 @@ struct Line {
   var isAfterGap: Bool
 
   /// Cuts text into lines at LF, CRLF, CR, VT, FF, NEL, U+2028 and U+2029; lines without content become gaps.
+  /// Text that holds nothing but white space and line ends has no lines.
   static func lines(of text: [UInt8]) -> [Line] {
     var lines: [Line] = []
     lines.reserveCapacity(text.count / 48 + 8)
     text.withUnsafeBufferPointer { bytes in
       var start = 0
       var isAfterGap = true
+      // Where line ends begin that stand before the first line.
+      var leading: Int?
       let end = bytes.count
       while start < end {
         var at = start
@@ -45,18 +50,18 @@ struct Line {
             at += 1
           }
         }
-        if let line = line(in: bytes, start..<at, continuations: continuations, isAfterGap: isAfterGap) {
+        if var line = line(in: bytes, start..<at, continuations: continuations, isAfterGap: isAfterGap) {
+          if let first = leading.take() { line.account = first..<line.range.upperBound }
           lines.append(line)
           isAfterGap = false
         } else {
           isAfterGap = true
         }
-        // NEL, U+2028 and U+2029 are no separators, so they go to a line: the one that they end, or one of their own.
         if at < end, bytes[at] >= 0x80 {
-          if !isAfterGap, let last = lines.last, last.range.upperBound <= at {
-            lines[lines.count - 1].range = last.range.lowerBound..<next
-          } else {
-            lines.append(Line(range: at..<next, indent: 0, width: 1, isAfterGap: true))
+          if let last = lines.last {
+            lines[lines.count - 1].account = last.account.lowerBound..<next
+          } else if leading == nil {
+            leading = at
           }
         }
         start = next
@@ -89,6 +94,6 @@ struct Line {
       end -= length
     }
     let width = indent + (range.upperBound - start - continuations) - (range.upperBound - end)
-    return Line(range: start..<end, indent: indent, width: width, isAfterGap: isAfterGap)
+    return Line(range: start..<end, account: start..<end, indent: indent, width: width, isAfterGap: isAfterGap)
   }
 }

@@ -4,6 +4,8 @@ import FettleKit
 enum OneLineCutter {
   /// In bytes: shorter blocks are left whole.
   static let longest = 1200
+  /// In bytes: what no paragraph of any layout is as long as. A longer one is a page that lost its line ends, among others.
+  static let longestAnywhere = 32_768
   /// A sentence end cuts only behind this many bytes.
   private static let wanted = 500
 
@@ -24,14 +26,20 @@ enum OneLineCutter {
     var blocks: [Block] = []
     var lower = range.lowerBound
     for cut in cuts + [range.upperBound] {
-      if let text = BlockText(source: source, range: lower..<cut).trimmed(of: source) {
+      let isFirst = blocks.isEmpty
+      // The first piece begins where the block's text does: behind a bullet.
+      let start = isFirst ? min(max(lower, block.text.sourceOffset(of: 0)), cut) : lower
+      if let text = BlockText(source: source, range: lower..<cut, from: start).trimmed(of: source) {
         var piece = Block(
           text: text, role: text.count >= 120 ? .paragraph : .line, indent: block.indent,
-          isAfterGap: blocks.isEmpty && block.isAfterGap)
-        piece.links = []
+          isAfterGap: isFirst && block.isAfterGap)
+        if isFirst, block.markerLength > 0 {
+          piece.role = .listItem
+          piece.markerLength = block.markerLength
+        }
         blocks.append(piece)
+        lower = cut
       }
-      lower = cut
     }
     return blocks
   }
