@@ -60,7 +60,9 @@ public struct ListLabel: Sendable, Equatable {
       let next = text[index]
       let isSpace = next <= 0x20 || next == 0xC2
       let isCapital = (0x41...0x5A).contains(next) || next >= 0xC3 || next == UInt8(ascii: "\"")
-      guard isSpace || (isMarked && isCapital) else { return nil }
+      // "6.[6]": the second label decides.
+      let isBracket = !isOpened && next == UInt8(ascii: "[")
+      guard isSpace || (isMarked && (isCapital || isBracket)) else { return nil }
       while index < text.endIndex, text[index] <= 0x20 || text[index] == 0xC2 || text[index] == 0xA0 { index += 1 }
     }
     at = index

@@ -9,6 +9,7 @@ struct ReferenceLabelTests {
       ("1. 1\n\nVolkow, N.D.", "1. 1", 1), ("[6] Smith", "[6]", 6), ("[307] Smith", "[307]", 307),
       ("6. Smith", "6.", 6),
       ("6) Smith", "6)", 6), ("(6) Smith", "(6)", 6), ("6 Smith", "6", 6), ("12.Smith", "12.", 12),
+      ("6. [6] Smith", "6. [6]", 6), ("6.[6] Smith", "6.[6]", 6),
       ("• Smith", "•", nil),
       ("a. Smith", "a.", nil), ("(a) Smith", "(a)", nil), ("[Kno84] Knowles", "[Kno84]", nil),
     ] as [(String, String, Int?)])

@@ -106,11 +106,15 @@ public struct ReferenceLabel: Sendable, Equatable {
       return made(end: at + 3, number: nil)
     }
 
-    /// "6.", "6)", "1. 1", "6 Volkow".
+    /// "6.", "6)", "1. 1", "6. [6]", "6 Volkow".
     private func numbered() -> ReferenceLabel? {
       guard let (value, end) = digits(from: at), end - at <= 4 else { return nil }
       if byte(end) == 0x2E || byte(end) == 0x29 {
         let next = pastSpace(end + 1)
+        // "6. [6]": the list's own number, and the publisher's.
+        if byte(next) == 0x5B, let (again, past) = digits(from: next + 1), again == value, byte(past) == 0x5D {
+          return made(end: past + 1, number: value)
+        }
         if next > end + 1, let (again, past) = digits(from: next), again == value {
           let mark = byte(past) == 0x2E ? past + 1 : past
           if pastSpace(mark) > mark || mark > past { return made(end: mark, number: value) }
