@@ -72,7 +72,8 @@ let package = Package(
       resources: [.embedInCode("Data")]),
     // Facts that several stages look up.
     module("JournalTable", resources: [.copy("Data")]),
-    module("ReferenceNormalization", ["FettleKit", "FettleText", "PageZones", "JournalTable"], resources: [.copy("Data")]),
+    module(
+      "ReferenceNormalization", ["FettleKit", "FettleText", "PageZones", "JournalTable"], resources: [.copy("Data")]),
 
     // Runs.
     module(
@@ -95,7 +96,7 @@ let package = Package(
     tests("FettleKit"),
     tests("ScrapeCleanup", ["FettleKit", "Ingest"]),
     tests("JournalTable"),
-    tests("ReferenceNormalization", ["FettleKit", "JournalTable"]),
+    tests("ReferenceNormalization", ["FettleKit", "JournalTable", "Ingest", "TestSupport"]),
     tests("ArticleStructure", ["FettleKit"]),
     tests("YAMLTree", ["FettleKit"]),
     tests("PipelineFile", ["FettleKit", "FettleText", "YAMLTree"], resources: [.copy("Broken")]),
@@ -107,6 +108,9 @@ let package = Package(
       name: "EndToEndTests", dependencies: ["fettle", "FettleKit", "CanonicalJSON", "TestSupport"],
       path: "Tests/EndToEndTests", swiftSettings: strict),
     tests("FettleText"),
+    tests("Digest", ["TestSupport"]),
+    tests("Ingest", ["FettleKit", "TestSupport"]),
+    tests("PageZones", ["FettleKit", "Ingest"]),
     tests("BoilerplateRemoval", ["FettleKit", "FettleText"]),
   ],
   cxxLanguageStandard: .cxx17
