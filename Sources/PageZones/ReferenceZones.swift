@@ -150,6 +150,7 @@ struct ZoneScan {
     var lastNumber = 0
     var index = start
     while index < traits.count {
+      if beginsList[index], lastNumber > 1, isNumberedAnew(index + 1) { return end }
       if let label = labels[index], label.number == lastNumber + 1 || (lastNumber == 0 && label.number == 1) {
         lastNumber = label.number
       }
@@ -191,12 +192,19 @@ struct ZoneScan {
     var points = 0
     for next in (index + 1)..<max(index + 1, min(index + 13, traits.count)) {
       if (endsList[next] || isSection[next]) && !isCrumb[next] { return nil }
+      if beginsList[next], isListBelow(next + 1) { return nil }
       if isCrumb[next] || (traits[next].isReferenceLike && traits[next].length < 600 && !isProse(next)) { entries += 1 }
       // Where entries are torn into text nodes, a title alone reads like prose.
       if isTorn, traits[next].length < 220 { points += evidence(next) }
       if entries >= 3 || points >= 10 { return index + 1 }
     }
     return number > 1 ? nextNumber(after: index, number) : nil
+  }
+
+  /// Whether a list of its own stands below a heading inside of a list: its numbers begin at 1 again.
+  private func isNumberedAnew(_ start: Int) -> Bool {
+    guard let first = (start..<min(start + 4, traits.count)).first(where: { labels[$0] != nil }) else { return false }
+    return labels[first]?.number == 1 && isListBelow(start)
   }
 
   /// The block that begins with the given number, if it comes soon and looks like the start of an entry.

@@ -86,11 +86,12 @@ public struct ReferencesStage: Stage {
       seen.formUnion(list.longKeys)
       lists.append(list)
     }
-    // Before the main list, only another list of its size is one; a few lines under "References" there are a page's own
-    // head, with its dates and names.
+    // Before the main list, only a list that is long, or about as long as that, is one; a few lines under "References"
+    // there are a page's own head, with its dates and names.
     let largest = lists.map(\.entries.count).max() ?? 0
     let main = lists.firstIndex { $0.entries.count == largest } ?? 0
-    for (index, list) in lists.enumerated() where index >= main || list.entries.count * 10 >= largest * 6 {
+    for (index, list) in lists.enumerated()
+    where index >= main || list.entries.count >= 8 || list.entries.count * 10 >= largest * 6 {
       for entry in list.entries { add(entry, to: &document) }
       list.mark(&document)
     }

@@ -98,9 +98,11 @@ struct ReferenceZonesTests {
 
   @Test("comes twice where a page has two lists")
   func twoLists() throws {
-    let zones = try Pages.zones(
-      lead + "References\n\n" + Pages.entries.prefix(3).joined(separator: "\n\n") + "\n\nMethods\n\n" + Pages.prose[1]
-        + "\n\nMethods references\n\n" + Pages.entries.suffix(3).joined(separator: "\n\n"))
+    let parts = [
+      "References", Pages.entries.prefix(3).joined(separator: "\n\n"), "Methods", Pages.prose.joined(separator: " "),
+      "Methods references", Pages.entries.suffix(3).joined(separator: "\n\n"),
+    ]
+    let zones = try Pages.zones(lead + parts.joined(separator: "\n\n"))
     #expect(zones == [Array(Pages.entries.prefix(3)), Array(Pages.entries.suffix(3))])
   }
 

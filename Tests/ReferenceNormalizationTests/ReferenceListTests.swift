@@ -1,4 +1,5 @@
 import FettleKit
+import TestSupport
 import Testing
 
 @testable import ReferenceNormalization
@@ -162,6 +163,17 @@ struct ReferenceListTests {
     let document = try WrittenList.processed(WrittenList.page(first, behind: behind))
     #expect(document.references.map(\.raw) == WrittenList.entries)
     #expect(document.references.map(\.number) == [1, 2, 3, 1, 2, 3])
+  }
+
+  @Test("a list before a much longer one is no less a list")
+  func shortBeforeLong() throws {
+    var random = SplitMix(seed: 3)
+    func list(_ count: Int) -> String {
+      (1...count).map { "\($0). " + WrittenList.entry($0, style: 0, using: &random) }.joined(separator: "\n\n")
+    }
+    let behind = "\nMethods\n\n" + WrittenList.prose.joined(separator: " ") + "\n\nMethods references\n\n"
+    let document = try WrittenList.processed(WrittenList.page(list(12), behind: behind + list(60)))
+    #expect(document.references.map(\.number) == Array(1...12) + Array(1...60))
   }
 
   @Test("the words with which a page shows where an entry is cited are removed by name")

@@ -119,7 +119,8 @@ struct ReferenceList {
       length += traits.length
     }
     let isSound =
-      (years > 0 && signs > 0 && length >= 30 || (isNumbered && length > 30) || (hadCrumbs && years > 0)) && length < 3000
+      (years > 0 && signs > 0 && length >= 30 || (isNumbered && length > 30) || (hadCrumbs && years > 0))
+      && length < 3000
     let isNamed = pieces[range.lowerBound].isNameLabel && blocks.count > 1
     return Entry(
       blocks: blocks, key: Array(key.prefix(48)),
