@@ -81,7 +81,7 @@ let package = Package(
       [
         "FettleKit", "FettleText", "CanonicalJSON", "Digest", "PipelineFile", "Ingest",
         .product(name: "Logging", package: "swift-log"),
-      ]),
+      ], resources: [.embedInCode("Schema/manifest.schema.json")]),
     .executableTarget(
       name: "fettle",
       dependencies: [
@@ -105,7 +105,10 @@ let package = Package(
     tests("ArchiveExport", ["FettleKit", "CanonicalJSON", "TestSupport"], exclude: ["Goldens"]),
     tests("PipelineRunner", ["FettleKit", "CanonicalJSON", "Ingest", "PipelineFile", "ArchiveExport", "TestSupport"]),
     .testTarget(
-      name: "EndToEndTests", dependencies: ["fettle", "FettleKit", "CanonicalJSON", "TestSupport"],
+      name: "EndToEndTests",
+      dependencies: [
+        "fettle", "FettleKit", "CanonicalJSON", "Ingest", "PipelineFile", "PipelineRunner", "TestSupport",
+      ],
       path: "Tests/EndToEndTests", swiftSettings: strict),
     tests("FettleText"),
     tests("Digest", ["TestSupport"]),

@@ -4,6 +4,9 @@ import FettleKit
 public struct ManifestMarkdown: Sendable {
   public init() {}
 
+  /// In rules: a stage with more of them has a list of its own.
+  private static let fewRules = 24
+
   /// A title, a table of all stages, and a section for each.
   public func page(_ manifests: [StageManifest]) -> String {
     var text = "# Stages\n\n"
@@ -12,6 +15,21 @@ public struct ManifestMarkdown: Sendable {
       manifests.map { ["[`\($0.name)`](#\($0.name))", String($0.version), cell($0.summary)] })
     for manifest in manifests { text += "\n" + section(manifest) }
     return text
+  }
+
+  /// Every rule that a record may name, under a heading for each stage.
+  public func rules(_ manifests: [StageManifest]) -> String {
+    var text = "# Rules\n\n"
+    text += "A record names the rule behind each block that was removed (`removed`) and each text that was rewritten "
+    text += "(`changes`).\n"
+    for manifest in manifests where !manifest.rules.isEmpty {
+      text += "\n## \(manifest.name)\n\n" + table(of: manifest.rules)
+    }
+    return text
+  }
+
+  private func table(of rules: [RuleSpec]) -> String {
+    table(["rule", "what it does"], rules.map { ["`\($0.name)`", cell($0.summary)] })
   }
 
   /// One stage, under a heading of the second level.
@@ -24,7 +42,11 @@ public struct ManifestMarkdown: Sendable {
     }
     if !manifest.rules.isEmpty {
       text += "\n### Rules of \(manifest.name)\n\n"
-      text += table(["rule", "what it does"], manifest.rules.map { ["`\($0.name)`", cell($0.summary)] })
+      if manifest.rules.count > ManifestMarkdown.fewRules {
+        text += "It has \(manifest.rules.count) rules: see [rules.md](rules.md#\(manifest.name)).\n"
+      } else {
+        text += table(of: manifest.rules)
+      }
     }
     if !manifest.examples.isEmpty {
       text += "\n### Examples of \(manifest.name)\n"
@@ -71,10 +93,9 @@ public struct ManifestMarkdown: Sendable {
     var result = ""
     for character in text {
       switch character {
-      case "|": result += "\\|"
-      case "\n": result += " "
+      case "&": result += "&amp;"
       case "<": result += "&lt;"
-      default: result.append(character)
+      default: result.append(inTable(character))
       }
     }
     return result
@@ -84,9 +105,15 @@ public struct ManifestMarkdown: Sendable {
   private func code(_ text: String) -> String {
     let fence = String(repeating: "`", count: longestRun(text) + 1)
     let padding = text.hasPrefix("`") || text.hasSuffix("`") ? " " : ""
-    return fence + padding
-      + cell(text).split(separator: "&lt;", omittingEmptySubsequences: false).joined(separator: "<")
-      + padding + fence
+    return fence + padding + text.map(inTable).joined() + padding + fence
+  }
+
+  private func inTable(_ character: Character) -> String {
+    switch character {
+    case "|": "\\|"
+    case "\n": " "
+    default: String(character)
+    }
   }
 
   private func fenced(_ text: String, _ language: String) -> String {

@@ -3,6 +3,7 @@ import ArgumentParser
 import CanonicalJSON
 import Foundation
 import PipelineFile
+import PipelineRunner
 
 struct SchemaCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -10,6 +11,7 @@ struct SchemaCommand: ParsableCommand {
     abstract: "Print a JSON Schema.",
     discussion: """
       article: of the records that a run writes; any validator of JSON Schema 2020-12 can check them.
+      manifest: of the manifest.json of a run.
       pipeline: of pipeline files, with the options of every stage; editors that know YAML complete and check with it.
 
       Examples:
@@ -20,18 +22,21 @@ struct SchemaCommand: ParsableCommand {
 
   enum Name: String, ExpressibleByArgument, CaseIterable {
     case article
+    case manifest
     case pipeline
   }
 
-  @Argument(help: "Which one: article or pipeline.")
+  @Argument(help: "Which one: article, manifest or pipeline.")
   var name = Name.article
 
-  func run() throws {
+  func run() throws { FileHandle.standardOutput.write(Data(SchemaCommand.bytes(of: name))) }
+
+  /// As it stands in Schemas/NAME.schema.json.
+  static func bytes(of name: Name) -> [UInt8] {
     switch name {
-    case .article: FileHandle.standardOutput.write(Data(ArticleSchema.bytes))
-    case .pipeline:
-      let schema = SchemaWriter(stages: builtInStages).schema()
-      print(String(decoding: JSONWriter.bytes(of: schema), as: UTF8.self))
+    case .article: ArticleSchema.bytes
+    case .manifest: ManifestSchema.bytes
+    case .pipeline: IndentedJSON.bytes(of: SchemaWriter(stages: builtInStages).schema())
     }
   }
 }

@@ -14,6 +14,8 @@ struct StagesCommand: ParsableCommand {
         fettle stages
         fettle stages boilerplate
         fettle stages --json
+        fettle stages --markdown > stages.md
+        fettle stages --rules > rules.md
       """)
 
   @Argument(
@@ -24,6 +26,18 @@ struct StagesCommand: ParsableCommand {
   @Flag(help: "As JSON.")
   var json = false
 
+  @Flag(help: "As Markdown: all stages with their options and examples.")
+  var markdown = false
+
+  @Flag(help: "As Markdown: the rules that a record may name, of all stages.")
+  var rules = false
+
+  func validate() throws {
+    if [json, markdown, rules].count(where: { $0 }) > 1 {
+      throw ValidationError("--json, --markdown and --rules exclude each other")
+    }
+  }
+
   func run() throws {
     var manifests = builtInStages.map { $0.manifest }
     if let name {
@@ -33,13 +47,18 @@ struct StagesCommand: ParsableCommand {
         StandardError.print("error: there is no stage '\(name)'; there are: \(names)")
         throw ExitCode(1)
       }
-      if !json, let manifest = manifests.first {
+      if !json, !markdown, !rules, let manifest = manifests.first {
         print(ManifestText(width: Terminal.width(of: STDOUT_FILENO)).text(manifest), terminator: "")
         return
       }
     }
     if json {
       print(String(decoding: JSONWriter.bytes(of: .array(manifests.map(ManifestJSON.value))), as: UTF8.self))
+      return
+    }
+    if markdown || rules {
+      let page = markdown ? ManifestMarkdown().page(manifests) : ManifestMarkdown().rules(manifests)
+      print(page, terminator: "")
       return
     }
     print(ManifestText(width: Terminal.width(of: STDOUT_FILENO)).list(manifests), terminator: "")
