@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include <re2/filtered_re2.h>
 #include <re2/re2.h>
 #include <re2/set.h>
 
@@ -18,6 +19,12 @@ struct fettle_re2_set {
 struct fettle_re2 {
   fettle_re2(const re2::StringPiece &pattern, const RE2::Options &options) : re(pattern, options) {}
   RE2 re;
+};
+
+struct fettle_re2_filter {
+  explicit fettle_re2_filter(int shortest) : patterns(shortest) {}
+  re2::FilteredRE2 patterns;
+  std::vector<std::string> atoms;
 };
 
 namespace {
@@ -73,6 +80,49 @@ size_t fettle_re2_set_match(const fettle_re2_set *set, const uint8_t *text, size
   std::sort(found.begin(), found.end());
   for (size_t i = 0; i < found.size() && i < capacity; ++i) matches[i] = found[i];
   return found.size();
+}
+
+fettle_re2_filter *fettle_re2_filter_create(int shortest_atom) {
+  return new (std::nothrow) fettle_re2_filter(shortest_atom);
+}
+
+void fettle_re2_filter_destroy(fettle_re2_filter *filter) { delete filter; }
+
+int fettle_re2_filter_add(fettle_re2_filter *filter, const uint8_t *pattern, size_t length, char *error,
+                          size_t capacity) {
+  // The filter's own error is a number only.
+  RE2 probe(piece(pattern, length), options_for(false, false));
+  int index = -1;
+  if (probe.ok() && filter->patterns.Add(piece(pattern, length), options_for(false, false), &index) == RE2::NoError) {
+    return index;
+  }
+  report(probe.ok() ? "the pattern is too large" : probe.error(), error, capacity);
+  return -1;
+}
+
+size_t fettle_re2_filter_compile(fettle_re2_filter *filter) {
+  filter->patterns.Compile(&filter->atoms);
+  return filter->atoms.size();
+}
+
+const uint8_t *fettle_re2_filter_atom(const fettle_re2_filter *filter, size_t index, size_t *length) {
+  *length = filter->atoms[index].size();
+  return reinterpret_cast<const uint8_t *>(filter->atoms[index].data());
+}
+
+size_t fettle_re2_filter_potentials(const fettle_re2_filter *filter, const int32_t *atoms, size_t count,
+                                    int32_t *patterns, size_t capacity) {
+  thread_local std::vector<int> present;
+  thread_local std::vector<int> potential;
+  present.assign(atoms, atoms + count);
+  filter->patterns.AllPotentials(present, &potential);
+  std::sort(potential.begin(), potential.end());
+  for (size_t i = 0; i < potential.size() && i < capacity; ++i) patterns[i] = potential[i];
+  return potential.size();
+}
+
+bool fettle_re2_filter_matches(const fettle_re2_filter *filter, size_t pattern, const uint8_t *text, size_t length) {
+  return RE2::PartialMatch(piece(text, length), filter->patterns.GetRE2(static_cast<int>(pattern)));
 }
 
 fettle_re2 *fettle_re2_create(const uint8_t *pattern, size_t length, bool caseless, char *error, size_t capacity) {

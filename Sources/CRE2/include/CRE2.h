@@ -12,6 +12,7 @@ extern "C" {
 
 typedef struct fettle_re2_set fettle_re2_set;
 typedef struct fettle_re2 fettle_re2;
+typedef struct fettle_re2_filter fettle_re2_filter;
 
 /* A set of patterns, matched unanchored. `caseless` and `literal` hold for every pattern of the set. */
 fettle_re2_set *_Nullable fettle_re2_set_create(bool caseless, bool literal);
@@ -30,6 +31,26 @@ bool fettle_re2_set_compile(fettle_re2_set *_Nonnull set);
    Safe to call from several threads. */
 size_t fettle_re2_set_match(const fettle_re2_set *_Nonnull set, const uint8_t *_Nullable text, size_t length,
                             int32_t *_Nonnull matches, size_t capacity);
+
+/* Patterns behind a filter: which of them can match is told by the literals ("atoms") that they can't do without. The caller
+   searches for the atoms; they are in lower case, and so must be the text in which they are searched. */
+fettle_re2_filter *_Nullable fettle_re2_filter_create(int shortest_atom);
+void fettle_re2_filter_destroy(fettle_re2_filter *_Nonnull filter);
+/* The pattern's index, or -1; then `error` says why. */
+int fettle_re2_filter_add(fettle_re2_filter *_Nonnull filter, const uint8_t *_Nullable pattern, size_t length,
+                          char *_Nonnull error, size_t capacity);
+/* Call once, after the last add (there must be one), before anything below. Returns how many atoms there are. */
+size_t fettle_re2_filter_compile(fettle_re2_filter *_Nonnull filter);
+/* An atom's bytes, which live as long as the filter. */
+const uint8_t *_Nonnull fettle_re2_filter_atom(const fettle_re2_filter *_Nonnull filter, size_t index,
+                                               size_t *_Nonnull length);
+/* How many patterns could match a text with just these atoms; the first `capacity` of their indices, ascending, go to
+   `patterns`. Safe to call from several threads. */
+size_t fettle_re2_filter_potentials(const fettle_re2_filter *_Nonnull filter, const int32_t *_Nullable atoms,
+                                    size_t count, int32_t *_Nonnull patterns, size_t capacity);
+/* Whether one of the filter's patterns matches anywhere in the text. Safe to call from several threads. */
+bool fettle_re2_filter_matches(const fettle_re2_filter *_Nonnull filter, size_t pattern,
+                               const uint8_t *_Nullable text, size_t length);
 
 /* One pattern. NULL when it doesn't compile; then `error` says why. */
 fettle_re2 *_Nullable fettle_re2_create(const uint8_t *_Nullable pattern, size_t length, bool caseless,

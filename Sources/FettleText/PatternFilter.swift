@@ -1,0 +1,106 @@
+import CRE2
+
+/// Regular expressions that are tried only where the words stand that they can't do without.
+///
+/// RE2 says which literals a pattern needs ("cookie", and "we" or "you"); one pass over the text finds the literals, and
+/// hardly ever is there enough for a pattern to be run. A set of patterns with wide gaps (`.{0,80}`) would instead make new
+/// states of its automaton for almost every text.
+final class PatternFilter: Sendable {
+  /// The patterns of the given ones that need no literal, so that nothing is gained for them here.
+  let unfiltered: [Int]
+  private let scan: LiteralScan
+  /// The atoms that a literal of `scan` stands for.
+  private let atoms: [Int32]
+  /// Atoms that are taken to be in any text with a byte beyond ASCII: lower case is more than a bit there.
+  private let doubtful: [Int32]
+  private let atomCount: Int
+  /// Whether an atom is enough for a pattern by itself.
+  private let isEnough: [Bool]
+  private let patternCount: Int
+  // Immutable once compiled, which happens in `init`; freed once, in `deinit`.
+  private nonisolated(unsafe) let compiled: OpaquePointer
+
+  /// - Parameter patterns: at least one; all of them heed case.
+  /// - Throws: `PatternError` for the first pattern that can't be read.
+  init(_ patterns: [String]) throws(PatternError) {
+    guard let filter = fettle_re2_filter_create(3) else { throw PatternError(pattern: "", message: "out of memory") }
+    var error = [CChar](repeating: 0, count: 256)
+    for pattern in patterns {
+      let index = Array(pattern.utf8).withUnsafeBufferPointer { bytes in
+        fettle_re2_filter_add(filter, bytes.baseAddress, bytes.count, &error, error.count)
+      }
+      if index < 0 {
+        fettle_re2_filter_destroy(filter)
+        throw PatternError(pattern: pattern, message: PatternError.text(error))
+      }
+    }
+    patternCount = patterns.count
+    compiled = filter
+    atomCount = fettle_re2_filter_compile(filter)
+    var literals: [[UInt8]] = []
+    var atoms: [Int32] = []
+    var doubtful: [Int32] = []
+    for index in 0..<atomCount {
+      var length = 0
+      let start = fettle_re2_filter_atom(filter, index, &length)
+      let atom = UnsafeBufferPointer(start: start, count: length)
+      // An atom's ASCII part says less than the atom, and what says less lets through more.
+      let part = atom.split { $0 >= 0x80 }.max { $0.count < $1.count } ?? []
+      if part.count == atom.count || part.count >= 3 {
+        literals.append(Array(part))
+        atoms.append(Int32(index))
+      } else {
+        doubtful.append(Int32(index))
+      }
+    }
+    scan = LiteralScan(literals)
+    self.atoms = atoms
+    self.doubtful = doubtful
+    unfiltered = PatternFilter.potentials(filter, [], patterns.count)
+    let always = unfiltered.count
+    isEnough = (0..<atomCount).map { PatternFilter.potentials(filter, [Int32($0)], patterns.count).count > always }
+  }
+
+  deinit { fettle_re2_filter_destroy(compiled) }
+
+  private static func potentials(_ filter: OpaquePointer, _ atoms: [Int32], _ patternCount: Int) -> [Int] {
+    var found = [Int32](repeating: 0, count: patternCount)
+    let total = fettle_re2_filter_potentials(filter, atoms, atoms.count, &found, found.count)
+    return found.prefix(total).map(Int.init)
+  }
+
+  /// Calls `body` with each pattern that needs literals and matches somewhere in the text, ascending.
+  @inline(__always)
+  func forEachMatch(in text: UnsafeBufferPointer<UInt8>, _ body: (Int) -> Void) {
+    guard atomCount > 0 else { return }
+    withUnsafeTemporaryAllocation(of: Int32.self, capacity: atomCount + patternCount) { buffer in
+      let count = present(in: text, into: buffer)
+      // Two atoms may make enough together; one has to be enough by itself.
+      if count == 0 || count == 1 && !isEnough[Int(buffer[0])] { return }
+      let potential = UnsafeMutableBufferPointer(rebasing: buffer[atomCount...])
+      let total = fettle_re2_filter_potentials(
+        compiled, buffer.baseAddress, count, potential.baseAddress!, potential.count)
+      for index in 0..<min(total, potential.count) {
+        let pattern = Int(potential[index])
+        if unfiltered.contains(pattern) { continue }
+        if fettle_re2_filter_matches(compiled, pattern, text.baseAddress, text.count) { body(pattern) }
+      }
+    }
+  }
+
+  /// Puts the atoms of a text into `found`, each once; returns how many they are.
+  @inline(__always)
+  private func present(in text: UnsafeBufferPointer<UInt8>, into found: UnsafeMutableBufferPointer<Int32>) -> Int {
+    var count = 0
+    func note(_ atom: Int32) {
+      for index in 0..<count where found[index] == atom { return }
+      found[count] = atom
+      count += 1
+    }
+    scan.forEachEnd(in: text) { note(atoms[$0]) }
+    if !doubtful.isEmpty, text.contains(where: { $0 >= 0x80 }) {
+      for atom in doubtful { note(atom) }
+    }
+    return count
+  }
+}
