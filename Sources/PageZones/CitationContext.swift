@@ -6,7 +6,8 @@ public enum CitationContext {
     while at < text.endIndex, (0x61...0x7A).contains(text[at]), at - text.startIndex < 2 { at += 1 }
     guard at > text.startIndex, at < text.endIndex, text[at] == 0x20 else { return false }
     while at < text.endIndex, text[at] == 0x20 || text[at] == UInt8(ascii: "\\") { at += 1 }
-    return text[at...].starts(with: Array("[...".utf8)) || text[at...].starts(with: Array("[…]".utf8))
-      || text[at...].starts(with: Array("[\\...".utf8))
+    return marks.contains { text[at...].starts(with: $0) }
   }
+
+  private static let marks: [[UInt8]] = ["[...", "[…]", "[\\..."].map { Array($0.utf8) }
 }
