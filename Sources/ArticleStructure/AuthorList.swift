@@ -7,8 +7,13 @@ struct AuthorList: Equatable {
   var isCut = false
 
   private static let degrees = WordLists.builtin("degree")
-  private static let others = WordLists.builtin("and-others").sorted { $0.utf8.count > $1.utf8.count }
-  private static let noise = WordLists.builtin("byline-noise").sorted { $0.utf8.count > $1.utf8.count }
+  private static let others = longestFirst("and-others")
+  /// What is cut out of bylines.
+  static let noise = longestFirst("byline-noise").filter { $0.utf8.count > 8 }
+
+  private static func longestFirst(_ list: String) -> [String] {
+    WordLists.builtin(list).sorted { ($0.utf8.count, $1) > ($1.utf8.count, $0) }
+  }
 
   /// A list as it stands before the title in a citation: "Puig, S., Gutstein, H.", "George MS, Anton RF, et al.",
   /// "Liu, C.; Lu, J.", "Zara M. Bergström, David A. Vogelsang". `nil` where a part isn't a name.
@@ -147,19 +152,19 @@ struct AuthorList: Equatable {
 
   private static func withoutNoise(_ text: String) -> String {
     var text = text
-    for phrase in noise where phrase.utf8.count > 8 {
-      let lower = text.lowercased()
+    var lower = text.lowercased()
+    for phrase in noise {
       guard lower.utf8.count == text.utf8.count else { return text }
       let needle = Array(phrase.utf8)
-      var bytes = Array(text.utf8)
       var folded = Array(lower.utf8)
-      var isChanged = false
+      guard TextKey.find(needle, in: folded) != nil else { continue }
+      var bytes = Array(text.utf8)
       while let at = TextKey.find(needle, in: folded) {
         bytes.replaceSubrange(at..<(at + needle.count), with: [0x20, 0x2C, 0x20])
         folded.replaceSubrange(at..<(at + needle.count), with: [0x20, 0x2C, 0x20])
-        isChanged = true
       }
-      if isChanged { text = String(decoding: bytes, as: UTF8.self) }
+      text = String(decoding: bytes, as: UTF8.self)
+      lower = text.lowercased()
     }
     return text
   }

@@ -27,6 +27,12 @@ struct BylineReader {
     var gap: Int
   }
 
+  /// The names in the first `limit` bytes of a block, where these are nothing else.
+  private func names(_ index: Int, _ limit: Int) -> [Name]? {
+    if BylineFilter.builtin.rulesOut(page.text(index).prefix(limit)) { return nil }
+    return AuthorList.byline(page.string(index).prefixed(limit))
+  }
+
   /// The first block of names soon behind a title that ends in block `index`.
   func beginsByline(after index: Int) -> Int? {
     var strangers = 0
@@ -38,7 +44,7 @@ struct BylineReader {
         at += 1
         continue
       }
-      if AuthorList.byline(page.string(at).prefixed(4000)) != nil { return at }
+      if names(at, 4000) != nil { return at }
       if fact.length > 500 { return nil }
       strangers += 1
       at += 1
@@ -100,7 +106,7 @@ struct BylineReader {
       if fact.isInZone { break }
       if page.kinds[index].isKnown, !isAuthorHeading(index) { break }
       if fact.words == 0 || isNoise(index) || fact.digest == titleDigest { continue }
-      if let names = AuthorList.byline(page.string(index).prefixed(9000)) {
+      if let names = names(index, 9000) {
         hits.append(Hit(block: index, names: names, gap: gap))
         gap = 0
         drought = 0

@@ -24,7 +24,9 @@ struct CitationReader {
   let doi: String?
   let near: Range<Int>
 
-  private static let published = WordLists.builtin("published").map { TextKey.key($0) }
+  /// The longest first: "published online" says more than "published".
+  private static let published = WordLists.builtin("published").sorted { ($0.utf8.count, $1) > ($1.utf8.count, $0) }
+    .map { TextKey.key($0) }
 
   func read() -> Citation {
     var citation = Citation()

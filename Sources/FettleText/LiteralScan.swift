@@ -1,9 +1,9 @@
 /// Finds which of many literals stand in a text, all of them in one pass over its bytes (Aho and Corasick 1975).
 ///
 /// Capital ASCII letters of the text count as small ones.
-struct LiteralScan: Sendable {
+public struct LiteralScan: Sendable {
   /// How many literals there are.
-  let count: Int
+  public let count: Int
   /// A byte's class. Class 0 holds every byte that no literal has.
   private let classes: [UInt8]
   /// By state and class: the next state, times the number of classes.
@@ -16,7 +16,7 @@ struct LiteralScan: Sendable {
   private let ends: [Int32]
 
   /// - Parameter literals: none of them empty, ASCII letters small.
-  init(_ literals: [[UInt8]]) {
+  public init(_ literals: [[UInt8]]) {
     count = literals.count
     var classes = [UInt8](repeating: 0, count: 256)
     var used = 1
@@ -101,6 +101,22 @@ struct LiteralScan: Sendable {
             for at in Int(endStarts[end])..<Int(endStarts[end + 1]) { body(Int(ends[at])) }
           }
         }
+      }
+    }
+  }
+
+  /// Whether one of the literals stands in the text.
+  public func isAnywhere(in text: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard count > 0 else { return false }
+    // The same bound as above.
+    return classes.withUnsafeBufferPointer { classes in
+      next.withUnsafeBufferPointer { next in
+        var state: Int32 = 0
+        for byte in text {
+          state = next[Int(state) &+ Int(classes[Int(byte)])]
+          if state >= firstEnd { return true }
+        }
+        return false
       }
     }
   }
