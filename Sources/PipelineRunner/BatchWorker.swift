@@ -1,5 +1,4 @@
 import Digest
-import Dispatch
 import FettleKit
 import Ingest
 import PipelineFile
@@ -46,7 +45,9 @@ struct BatchWorker: Sendable {
   func work(_ batch: [RawInput]) -> BatchResult {
     var result = BatchResult(counts: RunCounts(stages: plan.steps.count))
     result.documents.reserveCapacity(batch.count)
+    let before = ThreadClock.now()
     for input in batch { result.documents.append(document(input, &result.counts)) }
+    result.counts.workerNanoseconds += ThreadClock.now() - before
     return result
   }
 
@@ -85,14 +86,14 @@ struct BatchWorker: Sendable {
 
   private func exported(_ index: Int, _ bytes: [UInt8], _ counts: inout RunCounts) throws(Quarantine) -> DocumentResult
   {
-    let before = DispatchTime.now().uptimeNanoseconds
+    let before = ThreadClock.now()
     var document: Document
     do {
       document = try Ingest.document(bytes: bytes, path: plan.inputs[index].path)
     } catch {
       throw Quarantine(stage: "ingest", reason: error.reason, offset: error.offset)
     }
-    counts.ingestNanoseconds += DispatchTime.now().uptimeNanoseconds - before
+    counts.ingestNanoseconds += ThreadClock.now() - before
     do {
       try chain.process(&document, nanoseconds: &counts.stageNanoseconds)
     } catch {

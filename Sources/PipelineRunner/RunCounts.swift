@@ -22,7 +22,9 @@ public struct RunCounts: Sendable, Mergeable {
   public var references = 0
   public var removed: [Rule: RuleCount] = [:]
   public var changes: [Change: Int] = [:]
-  /// Decoding and cutting into blocks, then each stage, in the order of the pipeline.
+  /// Processor time of all that is done to the documents: the stages, and what stands around them (the ledger, digests).
+  public var workerNanoseconds: UInt64 = 0
+  /// Processor time of decoding and cutting into blocks, then of each stage, in the order of the pipeline.
   public var ingestNanoseconds: UInt64 = 0
   public var stageNanoseconds: [UInt64]
 
@@ -43,6 +45,7 @@ public struct RunCounts: Sendable, Mergeable {
       removed[rule, default: RuleCount()].bytes += count.bytes
     }
     for (change, count) in other.changes { changes[change, default: 0] += count }
+    workerNanoseconds += other.workerNanoseconds
     ingestNanoseconds += other.ingestNanoseconds
     for index in stageNanoseconds.indices { stageNanoseconds[index] += other.stageNanoseconds[index] }
   }

@@ -28,12 +28,16 @@ enum RunReport {
       ],
       "source-bytes": .number(Double(counts.sourceBytes)),
       "documents-per-second": .number(rounded(Double(counts.documents) / max(summary.seconds, 1e-9))),
+      "documents": .number(Double(counts.documents)),
+      "peak-memory": .number(Double(PeakMemory.bytes)),
       "stages": .array(stages),
+      "workers": stage("workers", counts.workerNanoseconds, counts.sourceBytes),
       "removed-by-rule": .array(rules),
     ]
     return JSONWriter.bytes(of: report) + [0x0A]
   }
 
+  /// Seconds are processor time, added up over the workers.
   private static func stage(_ name: String, _ nanoseconds: UInt64, _ bytes: Int) -> JSONValue {
     let seconds = Double(nanoseconds) / 1e9
     return [

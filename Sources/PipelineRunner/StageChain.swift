@@ -1,4 +1,3 @@
-import Dispatch
 import FettleKit
 
 /// The stages of a run one behind the other, and what the surveying ones among them know.
@@ -21,19 +20,19 @@ public struct StageChain: Sendable {
   ///
   /// - Parameters:
   ///   - end: the first stage that isn't done any more; `nil` for all.
-  ///   - nanoseconds: the time of each stage is added to its place; must have as many elements as there are stages.
+  ///   - nanoseconds: the processor time of each stage is added to its place; must have as many elements as there are stages.
   public func process(
     _ document: inout Document, upTo end: Int? = nil, nanoseconds: inout [UInt64]
   ) throws(StageError) {
     let context = StageContext()
-    var before = DispatchTime.now().uptimeNanoseconds
+    var before = ThreadClock.now()
     for index in 0..<(end ?? steps.count) {
       if let survey = surveys[index] {
         try survey.process(&document, in: context)
       } else {
         try steps[index].stage.process(&document, in: context)
       }
-      let now = DispatchTime.now().uptimeNanoseconds
+      let now = ThreadClock.now()
       nanoseconds[index] += now - before
       before = now
     }
