@@ -7,14 +7,19 @@ public enum Ingest {
   /// give other blocks.
   public static let version = 1
 
+  /// In lines that hold something. A page with more is no article but data, and would take memory and time out of all
+  /// proportion to its size.
+  public static let lineLimit = 500_000
+
   /// - Parameters:
   ///   - bytes: the file as read.
   ///   - path: how the record names it; relative.
-  /// - Throws: `IngestError` for bytes that are no text, or hold nothing.
+  /// - Throws: `IngestError` for bytes that are no text, or hold nothing, or more lines than `lineLimit`.
   public static func document(bytes: [UInt8], path: String) throws(IngestError) -> Document {
     if bytes.isEmpty { throw IngestError("the file is empty", offset: 0) }
     let decoded = try TextDecoder.decode(bytes)
-    let lines = Line.lines(of: decoded.bytes)
+    let lines = Line.lines(of: decoded.bytes, limit: lineLimit)
+    if lines.count > lineLimit { throw IngestError("the text has more than \(lineLimit) lines; no article has") }
     if lines.isEmpty { throw IngestError("the file holds nothing but white space", offset: 0) }
     let detector = LayoutDetector(lines: lines, text: decoded.bytes)
     let cutter = BlockCutter(

@@ -15,7 +15,9 @@ struct Line {
 
   /// Cuts text into lines at LF, CRLF, CR, VT, FF, NEL, U+2028 and U+2029; lines without content become gaps.
   /// Text that holds nothing but white space and line ends has no lines.
-  static func lines(of text: [UInt8]) -> [Line] {
+  ///
+  /// - Parameter limit: beyond so many lines nobody looks any further.
+  static func lines(of text: [UInt8], limit: Int = .max) -> [Line] {
     var lines: [Line] = []
     lines.reserveCapacity(text.count / 48 + 8)
     text.withUnsafeBufferPointer { bytes in
@@ -24,7 +26,7 @@ struct Line {
       // Where line ends begin that stand before the first line.
       var leading: Int?
       let end = bytes.count
-      while start < end {
+      while start < end, lines.count <= limit {
         var at = start
         var continuations = 0
         var next = end

@@ -41,4 +41,13 @@ struct LineTests {
   func nothing(_ text: String) {
     #expect(Line.lines(of: Array(text.utf8)).isEmpty)
   }
+
+  @Test("a text with more lines than any article has is refused")
+  func tooMany() throws {
+    let most = [UInt8](repeating: 0x78, count: 1) + [0x0A]
+    let text = (0..<Ingest.lineLimit).flatMap { _ in most }
+    #expect(try Ingest.document(bytes: text, path: "a").blocks.count == Ingest.lineLimit)
+    let error = #expect(throws: IngestError.self) { try Ingest.document(bytes: text + most, path: "a") }
+    #expect(error?.reason == "the text has more than 500000 lines; no article has")
+  }
 }
