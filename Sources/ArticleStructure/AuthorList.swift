@@ -139,9 +139,13 @@ struct AuthorList: Equatable {
 
   /// Without words that are addresses or ORCIDs.
   private static func withoutAddresses(_ text: String) -> String {
-    text.split(separator: " ").filter { word in
-      !(word.contains("@") || word.contains("orcid.org") || word == "ORCID" || word == "ORCID:" || word == "orcid"
-        || word.hasPrefix("http") || isORCID(word))
+    text.split(separator: " ").compactMap { word -> Substring? in
+      guard
+        word.contains("@") || word.contains("orcid.org") || word == "ORCID" || word == "ORCID:" || word == "orcid"
+          || word.hasPrefix("http") || isORCID(word)
+      else { return word }
+      // The comma behind an address parts the names.
+      return word.hasSuffix(",") || word.hasSuffix(";") ? word.suffix(1) : nil
     }.joined(separator: " ")
   }
 

@@ -11,6 +11,8 @@ struct BlockFact {
     static let removed = Flags(rawValue: 4)
     /// Removed as a part of another article.
     static let related = Flags(rawValue: 8)
+    /// Removed for the place it stands in, not for what it says.
+    static let outside = Flags(rawValue: 1024)
     /// "10.1234/".
     static let doi = Flags(rawValue: 16)
     static let digit = Flags(rawValue: 32)

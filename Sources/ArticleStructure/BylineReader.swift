@@ -39,14 +39,21 @@ struct BylineReader {
     var at = index + 1
     while at < min(page.count, index + 26), strangers < 5 {
       let fact = page.facts[at]
-      if page.kinds[at].isKnown, !isAuthorHeading(at) { return nil }
-      if fact.words == 0 || isNoise(at) {
+      let isLabel = CitedFormFinder.isLabel(fact.digest)
+      if page.kinds[at].isKnown, !isAuthorHeading(at), !isLabel { return nil }
+      if fact.words == 0 || isNoise(at) || isLabel {
         at += 1
         continue
       }
       if names(at, 4000) != nil { return at }
       if fact.length > 500 { return nil }
-      strangers += 1
+      // Dates, identifiers and volumes may stand between title and names, and links anywhere.
+      let text = page.text(at)
+      if !fact.isRemoved || fact.flags.contains(.outside), StatementReader.inlineKey(text) == nil,
+        !CitationReader.looksLikeLocator(text)
+      {
+        strangers += 1
+      }
       at += 1
     }
     return nil
@@ -54,6 +61,8 @@ struct BylineReader {
 
   /// - Parameter cited: the list of authors in the article's citation, where there is one.
   func read(after title: Range<Int>, titleDigest: UInt64, cited: AuthorList?) -> Byline {
+    let torn = tornNames(after: title.upperBound)
+    if torn.names.count > 1, cited.map({ $0.isCut || $0.names.count == torn.names.count }) ?? true { return torn }
     guard let first = beginsByline(after: title.upperBound - 1) else {
       return Byline(names: cited?.names ?? [])
     }
@@ -82,6 +91,23 @@ struct BylineReader {
       }
     }
     return byline
+  }
+
+  /// Names whose words stand on lines of their own: "Junhong", "Lee", "and", "Cathy", "Hohenegger".
+  private func tornNames(after start: Int) -> Byline {
+    guard page.isTorn, start + 3 < page.count else { return Byline() }
+    var end = start
+    var single = 0
+    while end < min(page.count, start + 400), !page.isHeading(end), page.facts[end].length < 60,
+      !page.facts[end].flags.contains(.doi), !page.facts[end].isRemoved
+    {
+      if page.facts[end].words == 1, page.facts[end].flags.contains(.beginsNew) { single += 1 }
+      end += 1
+    }
+    guard single >= 3, end > start + 2 else { return Byline() }
+    let text = String(decoding: page.joined(start..<end), as: UTF8.self)
+    guard let names = AuthorList.byline(text) else { return Byline() }
+    return Byline(names: names, blocks: Array(start..<end).filter { page.isOpen($0) })
   }
 
   private func isNoise(_ index: Int) -> Bool {

@@ -153,7 +153,8 @@ struct CitationReader {
       var last = 0
       while last < ends.count, ends[last] < found.length { last += 1 }
       for block in index..<min(page.count, index + last) { citation.lines.append((block, page.text(block).count)) }
-      if last < ends.count {
+      // Where marks were left out of the text, its lengths aren't the block's.
+      if last < ends.count, Markup.plain(page.text(index + last)).count == page.text(index + last).count {
         let start = last > 0 ? ends[last - 1] : 0
         let length = max(0, found.length - start)
         if length > 0 { citation.lines.append((index + last, min(length, page.text(index + last).count))) }

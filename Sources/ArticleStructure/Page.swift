@@ -46,6 +46,7 @@ struct Page {
       if blocks[index].role == .heading { fact.flags.insert(.heading) }
       if case .removed(let reason) = blocks[index].outcome {
         fact.flags.insert(.removed)
+        if reason.rule.hasPrefix("outside.") || reason.rule.hasPrefix("company.") { fact.flags.insert(.outside) }
         if reason.category == "related" || reason.category == "ads" { fact.flags.insert(.related) }
       }
       facts.append(fact)
@@ -125,7 +126,7 @@ struct Page {
     var ends: [Int] = []
     var index = start
     while index < min(count, start + limit), text.count < bytes {
-      Spacing.append(self.text(index).prefix(bytes * 2), to: &text)
+      Spacing.append(Markup.plain(self.text(index).prefix(bytes * 2)), to: &text)
       ends.append(text.count)
       index += 1
     }
@@ -135,7 +136,7 @@ struct Page {
   /// The blocks of a range put together.
   func joined(_ range: Range<Int>) -> [UInt8] {
     var text: [UInt8] = []
-    for index in range { Spacing.append(self.text(index), to: &text) }
+    for index in range { Spacing.append(Markup.plain(self.text(index)), to: &text) }
     return text
   }
 }

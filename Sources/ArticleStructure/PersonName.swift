@@ -19,6 +19,7 @@ enum PersonName {
     {
       words.removeLast()
     }
+    if let last = words.last { words[words.count - 1] = trimmed(last) }
     guard (2...6).contains(words.count) else { return nil }
     var suffix: String?
     if let last = words.last, words.count > 2, ["Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV"].contains(last) {

@@ -77,11 +77,12 @@ struct TitleFinder {
       if let known = byDigest[candidate.digest] {
         candidates[known].count += 1
         guard candidates[known].count <= 6 else { continue }
-        if candidate.score > candidates[known].score
-          || candidate.score == candidates[known].score
-            && place(candidate.index) > place(candidates[known].index)
-          || !isNamed(after: candidates[known].index)
-            && isNamed(after: candidate.index) && candidate.score + 6 > candidates[known].score
+        let isLate = firstAbstract >= 0 && candidate.index > firstAbstract
+        if !isLate,
+          candidate.score > candidates[known].score
+            || candidate.score == candidates[known].score && place(candidate.index) > place(candidates[known].index)
+            || !isNamed(after: candidates[known].index) && isNamed(after: candidate.index)
+              && candidate.score + 6 > candidates[known].score
         {
           candidates[known].index = candidate.index
           candidates[known].length = candidate.length
@@ -137,7 +138,11 @@ struct TitleFinder {
       page.blocks[next].role == page.blocks[next - 1].role, let last = page.text(next - 1).last,
       let first = page.text(next).first
     else { return title }
-    guard last == UInt8(ascii: ":") || (0x61...0x7A).contains(first), !page.facts[next].flags.contains(.endsSentence),
+    let isWrapped =
+      page.layout == .hardWrapped && !page.blocks[next].isAfterGap
+      && page.blocks[next].indent == page.blocks[next - 1].indent
+    guard last == UInt8(ascii: ":") || (0x61...0x7A).contains(first) || isWrapped,
+      !page.facts[next].flags.contains(.endsSentence),
       AuthorList.byline(page.string(next)) == nil
     else { return title }
     var longer = title
@@ -193,7 +198,7 @@ struct TitleFinder {
     if fact.flags.contains(.endsSentence), text.last == UInt8(ascii: ".") { score -= 3 }
     if !fact.flags.contains(.beginsNew) { score -= 3 }
     if fact.flags.contains(.doi) { score -= 8 }
-    if fact.isRemoved { score -= isInBrowser || level == 1 ? 3 : 6 }
+    if fact.isRemoved { score -= isInBrowser || level == 1 || fact.flags.contains(.outside) ? 3 : 6 }
     if fact.flags.contains(.related) { score -= 6 }
     if index == 0, browserParts.count > 1 { score -= 4 }
     if CitationReader.looksLikeLocator(text) { score -= 8 }
@@ -242,7 +247,7 @@ struct TitleFinder {
     }
     if FigureLabel.isCaptionStart(text) { odd += 8 }
     let head = Array(text.prefix(24).map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 })
-    if strangers.contains(where: { head.starts(with: $0) }) { odd += 5 }
+    if strangers.contains(where: { head.starts(with: $0) }) { odd += 9 }
     return odd
   }
 

@@ -1,0 +1,54 @@
+import FettleKit
+import Testing
+
+@testable import ArticleStructure
+
+@Suite("Small readers")
+struct PieceTests {
+  private func bytes(_ text: String) -> ArraySlice<UInt8> { Array(text.utf8)[...] }
+
+  @Test("a DOI ends where words are glued behind it")
+  func doi() {
+    #expect(
+      DOIFinder.mentions(bytes("https://doi.org/10.1016/j.bbr.2007.11.021Get rights and content")).map(\.doi) == [
+        "10.1016/j.bbr.2007.11.021"
+      ])
+    #expect(
+      DOIFinder.mentions(bytes("(doi:10.1175/JAMC-D-24-0048.1).")).map(\.doi) == ["10.1175/jamc-d-24-0048.1"])
+    #expect(DOIFinder.mentions(bytes("version 10.2 of 10/2020")).isEmpty)
+  }
+
+  @Test(
+    "a caption's label is told from a mention in a sentence",
+    arguments: [
+      ("Figure 1: Growth of moss.", "Figure 1"), ("Fig. 2. A map", "Fig. 2"), ("Table 3 Results", "Table 3"),
+      ("Extended Data Fig. 4 | Controls", "Extended Data Fig. 4"), ("Abb. 5: Karte", "Abb. 5"),
+    ])
+  func labels(_ text: String, _ label: String) { #expect(FigureLabel(bytes(text))?.text == label) }
+
+  @Test(
+    "a sentence about a figure is no caption",
+    arguments: ["Figure 1 shows that moss grows.", "Figures are below", "Table tennis is", "figure 2: x"])
+  func mentions(_ text: String) { #expect(FigureLabel(bytes(text)) == nil) }
+
+  @Test("dates are as precise as they are stated")
+  func dates() {
+    #expect(DateReader.first(in: bytes("Published: 26 January 2014")) == PartialDate(year: 2014, month: 1, day: 26))
+    #expect(DateReader.first(in: bytes("April 22, 2019")) == PartialDate(year: 2019, month: 4, day: 22))
+    #expect(DateReader.first(in: bytes("2018-02-13")) == PartialDate(year: 2018, month: 2, day: 13))
+    #expect(DateReader.first(in: bytes("© 2016 A Society")) == PartialDate(year: 2016))
+  }
+
+  @Test("a short journal name is known on the page's own full one")
+  func journals() {
+    #expect(JournalName.abbreviates("Clim. Past", "Climate of the Past"))
+    #expect(JournalName.abbreviates("Proc. Natl. Acad. Sci. U.S.A.", "Proceedings of the National Academy of Sciences"))
+    #expect(!JournalName.abbreviates("Clim. Past", "Climate Dynamics"))
+  }
+
+  @Test("comparison doesn't see case, dashes and quotes")
+  func keys() {
+    #expect(TextKey.key("“Air–Sea” É") == TextKey.key("\"air-sea\" é"))
+    #expect(TextKey.range(of: TextKey.key("air sea"), in: bytes("On Air–Sea flux")) == 3..<12)
+  }
+}
