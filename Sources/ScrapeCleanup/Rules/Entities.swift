@@ -2,7 +2,8 @@ import FettleKit
 
 /// Decodes character references that a page escaped twice, so that its text shows `&nbsp;` or `&#x2019;`.
 ///
-/// Only what ends in a semicolon and is known counts; `&` alone, `AT&T;` and references to nothing stay.
+/// Only what ends in a semicolon and is known counts; `&` alone, `AT&T;` and references to nothing stay, and so does what
+/// stands in an address.
 enum Entities {
   static func edits(in bytes: Span<UInt8>, into edits: inout [TextEdit]) {
     if isSource(bytes) { return }
@@ -19,9 +20,20 @@ enum Entities {
         end = next.end
         value = next.value
       }
-      edits.append(TextEdit(at..<end, value))
+      if !isInAddress(bytes, at..<end) { edits.append(TextEdit(at..<end, value)) }
       at = end
     }
+  }
+
+  /// Whether the reference stands in a long run without white space: in an address or in code, where `&amp;` is what its
+  /// author wrote.
+  private static func isInAddress(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    let longest = 48
+    var start = range.lowerBound
+    while start > 0, range.lowerBound - start < longest, bytes[start - 1] > 0x20 { start -= 1 }
+    var end = range.upperBound
+    while end < bytes.count, end - range.upperBound < longest, bytes[end] > 0x20 { end += 1 }
+    return end - start > longest
   }
 
   /// Whether this is a page's source that a converter let through: attributes, scripts. There references are right.
