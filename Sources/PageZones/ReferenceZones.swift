@@ -19,7 +19,7 @@ struct ZoneScan {
   private var facts: [ZoneFact]
   /// The page's text nodes stand on a line each.
   private let isTorn: Bool
-  private let crumbs = CrumbLines.builtin
+  private let crumbs = CrumbLabels.builtin
 
   init(_ document: borrowing Document) {
     blocks = document.blocks

@@ -15,7 +15,7 @@ struct ZoneFact {
   private(set) var traits = BlockTraits([])
   private(set) var label: ListLabel?
 
-  mutating func look(at bytes: ArraySlice<UInt8>, crumbs: CrumbLines) {
+  mutating func look(at bytes: ArraySlice<UInt8>, crumbs: CrumbLabels) {
     isKnown = true
     if bytes.isEmpty { return }
     traits = BlockTraits(bytes)

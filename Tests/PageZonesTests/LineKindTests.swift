@@ -15,7 +15,7 @@ struct LineKindTests {
       "CAS PubMed PubMed Central",
     ])
   func crumbs(_ text: String) {
-    #expect(CrumbLines.builtin.isOnlyCrumbs(bytes(text)))
+    #expect(CrumbLabels.builtin.isOnlyCrumbs(bytes(text)))
   }
 
   @Test(
@@ -26,7 +26,7 @@ struct LineKindTests {
       "Book, B. The casebook. 1999", "12",
     ])
   func noCrumbs(_ text: String) {
-    #expect(!CrumbLines.builtin.isOnlyCrumbs(bytes(text)))
+    #expect(!CrumbLabels.builtin.isOnlyCrumbs(bytes(text)))
   }
 
   @Test(

@@ -13,16 +13,6 @@ struct DataFileTests {
     return text.split(separator: "\n").map(String.init).filter { !$0.hasPrefix("#") }
   }
 
-  @Test(
-    "every label of a link crumb is found behind a reference, in brackets and on a line of its own",
-    arguments: lines("link-crumbs"))
-  func crumbs(line: String) {
-    let label = line.hasPrefix("~") ? String(line.dropFirst()) : line
-    let crumbs = LinkCrumbs.find(in: Array("Smith, J. Nature 5, 3 (2001). [\(label)]".utf8)[...])
-    #expect(crumbs.links.map(\.label).joined(separator: " ") == label)
-    #expect(LinkCrumbs.isOnlyCrumbs(Array(label.utf8)[...]))
-  }
-
   @Test("every particle stays with its family name", arguments: lines("name-particles"))
   func particles(particle: String) {
     let item = ReferenceParser().parse(Array("Smith, J. & \(particle) Boer, A. Nature 5, 3 (2001).".utf8)).item
@@ -46,7 +36,7 @@ struct DataFileTests {
 
   @Test(
     "no list says a thing twice",
-    arguments: ["group-words", "publishers", "places", "event-words", "journal-leads", "journal-links", "link-crumbs"])
+    arguments: ["group-words", "publishers", "places", "event-words", "journal-leads", "journal-links"])
   func doubles(name: String) {
     let lines = Self.lines(name)
     #expect(!lines.isEmpty)

@@ -1,3 +1,4 @@
+import PageZones
 import ReferenceNormalization
 import Testing
 

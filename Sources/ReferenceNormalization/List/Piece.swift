@@ -39,7 +39,7 @@ struct Piece {
     self.block = index
     traits = BlockTraits(bytes)
     label = ListLabel(bytes)
-    isCrumb = bytes.count < 400 && CrumbLines.builtin.isOnlyCrumbs(bytes)
+    isCrumb = bytes.count < 400 && CrumbLabels.builtin.isOnlyCrumbs(bytes)
     isContext = CitationContext.isContext(bytes)
     hasBullet = block.markerLength > 0
     isAfterGap = block.isAfterGap

@@ -1,3 +1,5 @@
+import PageZones
+
 /// What stands around the reference itself, and what is read before all else: label, crumbs, a second copy, identifiers,
 /// authors.
 extension ReferenceReading {

@@ -1,27 +1,4 @@
-import FettleKit
-import Foundation
-
-/// Tells lines that hold nothing but the links behind a reference: "CAS  Article  Google Scholar", "[DOI] [PubMed]",
-/// "CrossRefView in ScopusGoogle Scholar".
-public struct CrumbLines: Sendable {
-  /// Tokens by first byte, longest first; lower case.
-  private let tokens: [[[UInt8]]]
-
-  /// The tokens that come with Fettle, from `Data/link-crumbs.txt`.
-  public static let builtin: CrumbLines = {
-    let url = Bundle.module.url(forResource: "link-crumbs", withExtension: "txt", subdirectory: "Data")
-    let bytes = url.flatMap { try? Data(contentsOf: $0) }.map { [UInt8]($0) } ?? []
-    return CrumbLines(bytes)
-  }()
-
-  init(_ file: [UInt8]) {
-    var tokens = [[[UInt8]]](repeating: [], count: 256)
-    for line in file.split(separator: 0x0A) where line.first != UInt8(ascii: "#") {
-      tokens[Int(line[line.startIndex])].append(Array(line))
-    }
-    self.tokens = tokens.map { $0.sorted { $0.count > $1.count } }
-  }
-
+extension CrumbLabels {
   /// Whether the text is crumbs and punctuation only, at least one crumb. Addresses in round brackets behind a crumb, as
   /// Markdown has them, count as part of it.
   public func isOnlyCrumbs(_ text: ArraySlice<UInt8>) -> Bool {
@@ -39,7 +16,7 @@ public struct CrumbLines: Sendable {
           at += 1
           continue
         }
-        if CrumbLines.isFiller(byte) {
+        if CrumbLabels.isFiller(byte) {
           at += 1
           continue
         }
@@ -51,7 +28,7 @@ public struct CrumbLines: Sendable {
           at += 3
           continue
         }
-        let length = tokenLength(bytes, at)
+        let length = labelLength(bytes, at)
         if length == 0 { return false }
         // A crumb is followed by a capital, a space or punctuation; "articles" is no crumb.
         if at + length < bytes.count, (0x61...0x7A).contains(bytes[at + length]) { return false }
@@ -73,11 +50,14 @@ public struct CrumbLines: Sendable {
     }
   }
 
-  private func tokenLength(_ bytes: UnsafeBufferPointer<UInt8>, _ at: Int) -> Int {
-    let first = bytes[at] | 0x20
-    next: for token in tokens[Int(first)] {
+  /// How far the longest label goes that begins at `at`; 0 for none.
+  private func labelLength(_ bytes: UnsafeBufferPointer<UInt8>, _ at: Int) -> Int {
+    guard at + 1 < bytes.count else { return 0 }
+    let first = Int(CrumbLabels.lower(bytes[at]))
+    guard pairs[first << 8 | Int(CrumbLabels.lower(bytes[at + 1]))] else { return 0 }
+    next: for label in byFirstByte[first] {
       var from = at
-      for expected in token {
+      for expected in label.written {
         if expected == 0x20 {
           // One space of the data stands for any run of white space.
           guard from < bytes.count, bytes[from] <= 0x20 || bytes[from] == 0xC2 else { continue next }

@@ -39,7 +39,7 @@ public struct LinkCrumbs: Sendable, Equatable {
   /// Whether a line holds link crumbs and nothing else.
   ///
   /// - Parameter line: UTF-8; an empty line doesn't.
-  public static func isOnlyCrumbs(_ line: ArraySlice<UInt8>) -> Bool { links(ofLine: line) != nil }
+  public static func isOnlyCrumbs(_ line: ArraySlice<UInt8>) -> Bool { CrumbLabels.builtin.isOnlyCrumbs(line) }
 
   /// The links of a line that holds link crumbs and nothing else; `nil` for any other line.
   public static func links(ofLine line: ArraySlice<UInt8>) -> [Link]? {

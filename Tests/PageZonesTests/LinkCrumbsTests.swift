@@ -1,5 +1,5 @@
 import FettleKit
-import ReferenceNormalization
+import PageZones
 import Testing
 
 @Suite("Link crumbs")
@@ -79,7 +79,7 @@ struct LinkCrumbsTests {
     ])
   func onlyCrumbs(line: String) { #expect(LinkCrumbs.isOnlyCrumbs(Array(line.utf8)[...])) }
 
-  @Test("any other line isn't", arguments: ["", "  ", "Article 5", "See PubMed", "Nature 5, 3", "Links"])
+  @Test("any other line isn't", arguments: ["", "  ", "Article 5", "See PubMed", "Nature 5, 3", "Linkage"])
   func otherLines(line: String) { #expect(!LinkCrumbs.isOnlyCrumbs(Array(line.utf8)[...])) }
 
   @Test("lines of crumbs within an entry are found too")
