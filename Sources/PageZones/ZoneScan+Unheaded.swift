@@ -1,0 +1,40 @@
+/// Lists without a heading.
+extension ZoneScan {
+  /// Runs of entries that speak for themselves: numbered in order, or each with its crumbs, or references in a row.
+  mutating func withoutHeading() -> [Range<Int>] {
+    var best: Range<Int>?
+    var bestPoints = 0
+    var index = 0
+    while index < count {
+      guard startsEntry(index) else {
+        index += 1
+        continue
+      }
+      let end = endOfList(from: index)
+      var whole = 0
+      for block in index..<max(index + 1, end) where traits(block).isReferenceLike || isCrumb(block) {
+        whole += 1
+      }
+      if whole >= 3, whole > bestPoints {
+        bestPoints = whole
+        best = index..<end
+      }
+      index = max(index + 1, end)
+    }
+    return best.map { [$0] } ?? []
+  }
+
+  private mutating func startsEntry(_ index: Int) -> Bool {
+    if let label = label(index), label.number == 1 {
+      if traits(index).isReferenceLike { return true }
+      if label.isAlone, index + 1 < count, traits(index + 1).isReferenceLike { return true }
+    }
+    guard traits(index).isReferenceLike, traits(index).length < 700, !isProse(index) else { return false }
+    // Unnumbered: the next entry or crumbs must follow soon.
+    var more = 0
+    for next in (index + 1)..<min(count, index + 5) where isCrumb(next) || traits(next).isReferenceLike {
+      more += 1
+    }
+    return more >= 2
+  }
+}

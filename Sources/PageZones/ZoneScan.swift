@@ -1,0 +1,65 @@
+import FettleKit
+
+/// The judgement of runs of a page's blocks. A block is looked at when it is first asked for: on a page whose list stands
+/// under a heading, most never are.
+struct ZoneScan {
+  let blocks: [Block]
+  private var facts: [ZoneFact]
+  /// The page's text nodes stand on a line each.
+  let isTorn: Bool
+  private let crumbs = CrumbLabels.builtin
+
+  init(_ document: borrowing Document) {
+    blocks = document.blocks
+    isTorn = document.layout == .textNodes
+    let headings = HeadingWords.builtin
+    facts = [ZoneFact](repeating: ZoneFact(), count: blocks.count)
+    for index in facts.indices where blocks[index].text.count <= ZoneFact.longestHeading {
+      facts[index].heading = headings.kinds(of: blocks[index].text.bytes)
+    }
+  }
+
+  var count: Int { facts.count }
+
+  /// A heading that lists stand under.
+  func beginsList(_ index: Int) -> Bool { facts[index].heading.contains(.beginsList) }
+
+  /// A heading of a section of the article.
+  func isSection(_ index: Int) -> Bool { facts[index].heading.contains(.section) }
+
+  /// A heading that lists end at, or a copyright line, which stands behind every list.
+  mutating func endsList(_ index: Int) -> Bool { fact(index).heading.contains(.endsList) }
+
+  mutating func isCrumb(_ index: Int) -> Bool { fact(index).isCrumb }
+
+  mutating func traits(_ index: Int) -> BlockTraits { fact(index).traits }
+
+  mutating func label(_ index: Int) -> ListLabel? { fact(index).label }
+
+  mutating func fact(_ index: Int) -> ZoneFact {
+    if !facts[index].isKnown { facts[index].look(at: blocks[index].text.bytes, crumbs: crumbs) }
+    return facts[index]
+  }
+
+  /// What a block adds to the belief that a list goes on: in points, a whole reference is worth 4.
+  mutating func evidence(_ index: Int) -> Int {
+    let fact = fact(index)
+    if fact.isCrumb || fact.isContext { return 2 }
+    let own = fact.traits
+    if own.isReferenceLike { return 4 }
+    if own.length > 700 { return 0 }
+    return min(own.years, 1) * 2 + min(own.initials, 2) + min(own.pageRanges, 1) + (own.hasDOI ? 1 : 0)
+  }
+
+  /// A paragraph of prose: no list goes on through it.
+  mutating func isProse(_ index: Int) -> Bool {
+    let own = traits(index)
+    return own.length > 220 && !own.isReferenceLike && own.lowerWords * 3 > own.words * 2
+  }
+
+  /// Whether a list of its own stands below a heading inside of a list: its numbers begin at 1 again.
+  mutating func isNumberedAnew(_ start: Int) -> Bool {
+    guard let first = (start..<min(start + 4, count)).first(where: { label($0) != nil }) else { return false }
+    return label(first)?.number == 1 && isListBelow(start)
+  }
+}
