@@ -1,4 +1,5 @@
 import FettleKit
+import FettleText
 
 /// Reads lists of authors, as citations and bylines print them in one run of text.
 struct AuthorList: Equatable {
@@ -84,7 +85,7 @@ struct AuthorList: Equatable {
   /// neither a name nor a mark.
   static func byline(_ text: String) -> [Name]? {
     var clean = withoutNoise(text)
-    clean = withoutAddresses(clean)
+    if mayHoldAddresses(clean) { clean = withoutAddresses(clean) }
     clean = replaced(clean)
     var names: [Name] = []
     var failures = 0
@@ -149,6 +150,14 @@ struct AuthorList: Equatable {
     }.joined(separator: " ")
   }
 
+  /// Whether `withoutAddresses` may take anything out.
+  private static func mayHoldAddresses(_ text: String) -> Bool {
+    var text = text
+    return text.withUTF8 { addresses.isAnywhere(in: $0) }
+  }
+
+  private static let addresses = LiteralScan(["http", "orcid", "@", "-"].map { Array($0.utf8) })
+
   private static func isORCID(_ word: Substring) -> Bool {
     let trimmed = word.utf8.filter { $0 != UInt8(ascii: "(") && $0 != UInt8(ascii: ")") }
     return trimmed.count == 19 && trimmed[4] == UInt8(ascii: "-") && trimmed[9] == UInt8(ascii: "-")
@@ -156,6 +165,7 @@ struct AuthorList: Equatable {
 
   private static func withoutNoise(_ text: String) -> String {
     var text = text
+    guard text.withUTF8(BylineFilter.builtin.mayHoldNoise) else { return text }
     var lower = text.lowercased()
     for phrase in noise {
       guard lower.utf8.count == text.utf8.count else { return text }

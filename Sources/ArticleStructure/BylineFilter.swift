@@ -33,9 +33,14 @@ struct BylineFilter: Sendable {
   func rulesOut(_ text: ArraySlice<UInt8>) -> Bool {
     text.withUnsafeBufferPointer { text in
       guard holdsTooManyStrangers(text) else { return false }
-      if hasOtherNoise, text.contains(where: { $0 >= 0x80 }) { return false }
-      return !noise.isAnywhere(in: text)
+      return !mayHoldNoise(text)
     }
+  }
+
+  /// Whether one of the phrases that are cut out of bylines may stand in the text.
+  func mayHoldNoise(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    if hasOtherNoise, text.contains(where: { $0 >= 0x80 }) { return true }
+    return noise.isAnywhere(in: text)
   }
 
   /// A list of names may hold one stranger for eight names. Each part with a strange word is a stranger; at most all

@@ -1,4 +1,5 @@
 import FettleKit
+import FettleText
 
 /// The names under the title, and the blocks that hold them.
 struct Byline {
@@ -16,21 +17,20 @@ struct BylineReader {
   private static let noise = Set(WordLists.builtin("byline-noise").map { TextKey.digest($0) })
   private static let leads = Set(
     (WordLists.builtin("byline-lead").union(WordLists.builtin("article-type"))).map { TextKey.digest($0) })
-  private static let institutions = WordLists.builtin("affiliation-word").map { Array($0.utf8) }
+  private static let institutions = LiteralScan(WordLists.builtin("affiliation-word").map { Array($0.utf8) })
 
   init(_ page: Page) { self.page = page }
+
+  /// What was found out about a page's lines already: by block, the names, or `nil` for a line that is more than names.
+  final class Memory {
+    var names: [Int: [Name]?] = [:]
+  }
 
   private struct Hit {
     var block: Int
     var names: [Name]
     /// How many blocks that say something else stand between the hit before and this one.
     var gap: Int
-  }
-
-  /// The names in the first `limit` bytes of a block, where these are nothing else.
-  private func names(_ index: Int, _ limit: Int) -> [Name]? {
-    if BylineFilter.builtin.rulesOut(page.text(index).prefix(limit)) { return nil }
-    return AuthorList.byline(page.string(index).prefixed(limit))
   }
 
   /// The first block of names soon behind a title that ends in block `index`.
@@ -45,7 +45,7 @@ struct BylineReader {
         at += 1
         continue
       }
-      if names(at, 4000) != nil { return at }
+      if page.names(in: at, limit: 4000) != nil { return at }
       if fact.length > 500 { return nil }
       // Dates, identifiers and volumes may stand between title and names, and links anywhere.
       let text = page.text(at)
@@ -132,7 +132,7 @@ struct BylineReader {
       if fact.isInZone { break }
       if page.kinds[index].isKnown, !isAuthorHeading(index) { break }
       if fact.words == 0 || isNoise(index) || fact.digest == titleDigest { continue }
-      if let names = names(index, 9000) {
+      if let names = page.names(in: index, limit: 9000) {
         hits.append(Hit(block: index, names: names, gap: gap))
         gap = 0
         drought = 0
@@ -197,10 +197,10 @@ struct BylineReader {
   private func isAffiliation(_ index: Int) -> Bool {
     let fact = page.facts[index]
     guard fact.length >= 3, fact.length < 700, page.blocks[index].role != .heading else { return false }
-    var text = Array(page.text(index))
-    for at in text.indices where (0x41...0x5A).contains(text[at]) { text[at] |= 0x20 }
-    if text.contains(UInt8(ascii: "@")), fact.words < 14 { return true }
-    return BylineReader.institutions.contains { TextKey.find($0, in: text) != nil }
+    return page.text(index).withUnsafeBufferPointer { text in
+      if fact.words < 14, text.contains(UInt8(ascii: "@")) { return true }
+      return BylineReader.institutions.isAnywhere(in: text)
+    }
   }
 
   static func key(_ name: Name) -> [UInt8] {
@@ -240,5 +240,19 @@ extension String {
   /// At most so many bytes of it, cut between characters.
   func prefixed(_ limit: Int) -> String {
     utf8.count <= limit ? self : String(decoding: utf8.prefix(limit), as: UTF8.self)
+  }
+}
+
+extension Page {
+  /// The names in the first `limit` bytes of a block, where these are nothing else. Several readers ask for the same
+  /// lines, so that what was found is remembered.
+  func names(in index: Int, limit: Int = .max) -> [Name]? {
+    let text = text(index)
+    let isWhole = text.count <= limit
+    if isWhole, let known = bylines.names[index] { return known }
+    let isRuledOut = BylineFilter.builtin.rulesOut(text.prefix(limit))
+    let names = isRuledOut ? nil : AuthorList.byline(string(index).prefixed(limit))
+    if isWhole { bylines.names[index] = .some(names) }
+    return names
   }
 }

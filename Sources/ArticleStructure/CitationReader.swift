@@ -216,14 +216,17 @@ struct CitationReader {
     return Array(text[at...])
   }
 
+  private static let volumeMarks = ["Volume ", "Vol. ", "Vol ", "volume "].map { Array($0.utf8) }
+
   /// "Volume 12, Issue 3", "Vol. 7": no title begins so, and none has it behind the name of a journal.
   static func looksLikeLocator(_ text: ArraySlice<UInt8>) -> Bool {
     guard text.count < 200, text.contains(where: { (0x30...0x39).contains($0) }) else { return false }
-    for mark in ["Volume ", "Vol. ", "Vol ", "volume "] {
-      guard let at = TextKey.find(Array(mark.utf8), in: Array(text)), at + mark.utf8.count < text.count else {
-        continue
-      }
-      if (0x30...0x39).contains(text[text.startIndex + at + mark.utf8.count]) { return true }
+    // All four have it.
+    guard text.contains(UInt8(ascii: "V")) || text.contains(UInt8(ascii: "v")) else { return false }
+    let bytes = Array(text)
+    for mark in volumeMarks {
+      guard let at = TextKey.find(mark, in: bytes), at + mark.count < bytes.count else { continue }
+      if (0x30...0x39).contains(bytes[at + mark.count]) { return true }
     }
     return false
   }

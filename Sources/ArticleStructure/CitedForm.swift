@@ -22,6 +22,7 @@ struct CitedFormFinder {
 
   func find() -> [CitedForm] {
     guard title.key.count >= 12 else { return [] }
+    let search = KeySearch(title.key)
     var forms: [CitedForm] = []
     var index = 0
     while index < page.count, forms.count < 12 {
@@ -34,7 +35,7 @@ struct CitedFormFinder {
         guard page.isTorn else { continue }
       } else if fact.isShort, Int(fact.length) < title.key.count + 4 {
         continue
-      } else if TextKey.range(of: title.key, in: page.text(index)) == nil {
+      } else if !search.isIn(page.text(index)) {
         continue
       }
       if let form = form(at: index) {

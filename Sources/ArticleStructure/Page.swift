@@ -13,6 +13,7 @@ struct Page {
   let firstZone: Int
   /// The heading of the abstract: the first of that name with prose behind it (a list of contents has the name, too).
   let abstractHeading: Int?
+  let bylines = BylineReader.Memory()
 
   var isTorn: Bool { layout == .textNodes }
   var count: Int { blocks.count }

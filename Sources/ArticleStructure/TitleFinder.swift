@@ -1,4 +1,5 @@
 import FettleKit
+import FettleText
 import JournalTable
 
 /// What the title is, and in which blocks it stands.
@@ -24,7 +25,7 @@ struct TitleFinder {
   private let firstAbstract: Int
 
   private static let tails = WordLists.builtin("title-tail").map { TextKey.key($0) }.sorted { $0.count > $1.count }
-  private static let institutions = WordLists.builtin("institution-word").map { Array($0.utf8) }
+  private static let institutions = LiteralScan(WordLists.builtin("institution-word").map { Array($0.utf8) })
   private static let strangers = WordLists.builtin("not-a-title").map { Array($0.utf8) }
   private static let types = Set(WordLists.builtin("article-type").map { TextKey.digest($0) })
 
@@ -111,7 +112,7 @@ struct TitleFinder {
         candidates[index].score += 7
       }
       if isNamed(after: candidates[index].index) { candidates[index].score += 5 }
-      if let names = AuthorList.byline(page.string(candidates[index].index)), names.count > 1 {
+      if let names = page.names(in: candidates[index].index), names.count > 1 {
         candidates[index].score -= 10
       }
       if isCitedInPieces(candidates[index]) { candidates[index].score += 5 }
@@ -143,7 +144,7 @@ struct TitleFinder {
       && page.blocks[next].indent == page.blocks[next - 1].indent
     guard last == UInt8(ascii: ":") || (0x61...0x7A).contains(first) || isWrapped,
       !page.facts[next].flags.contains(.endsSentence),
-      AuthorList.byline(page.string(next)) == nil
+      page.names(in: next) == nil
     else { return title }
     var longer = title
     longer.blocks = title.blocks.lowerBound..<(next + 1)
@@ -237,8 +238,7 @@ struct TitleFinder {
       }
       if commas > 5 { odd += commas - 5 }
       if commas > 0 || (0x30...0x39).contains(bytes[0]) {
-        let folded = bytes.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
-        if institutions.contains(where: { TextKey.find($0, in: folded) != nil }) { odd += 7 }
+        if institutions.isAnywhere(in: bytes) { odd += 7 }
       }
       if (0x30...0x39).contains(bytes[0]) {
         let letter = bytes.first { !(0x30...0x39).contains($0) } ?? 0
@@ -246,7 +246,7 @@ struct TitleFinder {
       }
     }
     if FigureLabel.isCaptionStart(text) { odd += 8 }
-    let head = Array(text.prefix(24).map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 })
+    let head = text.prefix(24).lazy.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
     if strangers.contains(where: { head.starts(with: $0) }) { odd += 9 }
     return odd
   }

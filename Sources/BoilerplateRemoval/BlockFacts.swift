@@ -90,35 +90,39 @@ struct BlockFacts: Sendable {
 
   private mutating func countWords(_ text: UnsafeBufferPointer<UInt8>) {
     var isInWord = false
-    var wide = 0
-    var index = 0
-    while index < text.count {
-      let byte = text[index]
-      index += 1
-      if byte <= 0x20 {
-        isInWord = false
-        continue
-      }
-      let lower = byte | 0x20
-      let isLetter = lower &- 0x61 < 26 || byte >= 0xC3
-      if isLetter { letters &+= 1 }
-      if byte &- 0x30 < 10 { digits &+= 1 }
-      if byte == 0x2C { commas &+= 1 }
-      if byte >= 0xE3, byte <= 0xED { wide += 1 }
-      if !isInWord {
+    var (words, capitals, small, letters, digits, commas, wide) = (0, 0, 0, 0, 0, 0, 0)
+    // One entry for each byte value.
+    ByteKind.table.withUnsafeBufferPointer { table in
+      for index in 0..<text.count {
+        let kind = Int(table[Int(text[index])])
+        if kind & ByteKind.space != 0 {
+          isInWord = false
+          continue
+        }
+        letters += kind & 1
+        digits += kind >> 1 & 1
+        commas += kind >> 2 & 1
+        wide += kind >> 3 & 1
+        if isInWord { continue }
         isInWord = true
-        words &+= 1
-        if byte &- 0x41 < 26 || byte == 0xC3 {
-          capitals &+= 1
-        } else if byte &- 0x61 < 26 || byte >= 0xC4, index < text.count, text[index] > 0x20 {
-          small &+= 1
+        words += 1
+        if kind & ByteKind.capital != 0 {
+          capitals += 1
+        } else if kind & ByteKind.small != 0, index + 1 < text.count, text[index + 1] > 0x20 {
+          small += 1
         }
       }
     }
+    self.words = Int16(truncatingIfNeeded: words)
+    self.capitals = Int16(truncatingIfNeeded: capitals)
+    self.small = Int16(truncatingIfNeeded: small)
+    self.letters = Int16(truncatingIfNeeded: letters)
+    self.digits = Int16(truncatingIfNeeded: digits)
+    self.commas = Int16(truncatingIfNeeded: commas)
     if wide >= 8 {
       // Chinese and Japanese write no spaces: two characters stand for a word.
-      words = Int16(clamping: max(Int(words), wide / 2))
-      small = max(small, Int16(clamping: wide / 2))
+      self.words = Int16(clamping: max(words, wide / 2))
+      self.small = Int16(clamping: max(small, wide / 2))
     }
   }
 
@@ -134,5 +138,30 @@ struct BlockFacts: Sendable {
     if last == 0x3A { flags.insert(.colon) }
     if last == 0x2E || last == 0x21 || last == 0x3F { flags.insert(.ends) }
     if end >= 3, text[end - 3] == 0xE3, text[end - 2] == 0x80, last == 0x82 { flags.insert(.ends) }
+  }
+}
+
+/// What a byte says of the text it stands in.
+private enum ByteKind {
+  static let letter = 1
+  static let digit = 2
+  static let comma = 4
+  /// Leads a character of Chinese, Japanese or another script of that part of Unicode.
+  static let wide = 8
+  static let space = 16
+  static let capital = 32
+  static let small = 64
+
+  static let table: [UInt8] = (0..<256).map { value in
+    let byte = UInt8(value)
+    if byte <= 0x20 { return UInt8(space) }
+    var kind = 0
+    if (byte | 0x20) &- 0x61 < 26 || byte >= 0xC3 { kind |= letter }
+    if byte &- 0x30 < 10 { kind |= digit }
+    if byte == 0x2C { kind |= comma }
+    if byte >= 0xE3, byte <= 0xED { kind |= wide }
+    if byte &- 0x41 < 26 || byte == 0xC3 { kind |= capital }
+    if byte &- 0x61 < 26 || byte >= 0xC4 { kind |= small }
+    return UInt8(kind)
   }
 }

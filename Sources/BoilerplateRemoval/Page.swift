@@ -31,7 +31,7 @@ struct Page {
     isTextNodes = document.layout == .textNodes
     let blocks = document.blocks
     var capacity = 0
-    for block in blocks { capacity += min(block.text.count, BlockFacts.reach) }
+    for index in blocks.indices { capacity += min(blocks[index].text.count, BlockFacts.reach) }
     var facts: [BlockFacts] = []
     facts.reserveCapacity(blocks.count)
     var matches: [Int32] = []
@@ -39,9 +39,9 @@ struct Page {
     folded = [UInt8](unsafeUninitializedCapacity: capacity) { buffer, used in
       guard let base = buffer.baseAddress else { return }
       var zone = 0
-      for (index, block) in blocks.enumerated() {
+      for index in blocks.indices {
         while zone < zones.count, zones[zone].upperBound <= index { zone += 1 }
-        var fact = BlockFacts(block: block, foldingInto: base + used)
+        var fact = BlockFacts(block: blocks[index], foldingInto: base + used)
         fact.start = Int32(used)
         let text = UnsafeBufferPointer(start: UnsafePointer(base + used), count: Int(fact.length))
         fact.firstMatch = Int32(matches.count)

@@ -21,7 +21,8 @@ struct LayoutDetector {
 
   /// Very few lines for much text.
   private static func isOneLine(_ lines: [Line], _ text: [UInt8]) -> Bool {
-    guard let longest = lines.map(\.range.count).max() else { return false }
+    var longest = 0
+    for line in lines { longest = max(longest, line.range.count) }
     return longest > 3000 && longest * 2 > text.count
   }
 
