@@ -34,7 +34,7 @@ enum PersonName {
       if letters(word) >= 2, !isInitials(word) { hasFamily = true }
     }
     guard hasFamily, let last = words.last, letters(last) >= 2 else { return nil }
-    guard let firstWord = words.first, firstWord.unicodeScalars.first?.properties.isUppercase ?? false else {
+    guard let firstWord = words.first, firstWord.unicodeScalars.first?.isCapital ?? false else {
       return nil
     }
     if last.hasSuffix(".") || words.contains(where: { $0.hasSuffix(".") && letters($0) >= 4 }) { return nil }
@@ -54,7 +54,7 @@ enum PersonName {
     guard !family.isEmpty, !given.isEmpty, family.count <= 40, given.count <= 40 else { return nil }
     let words = family.split(separator: " ").map(String.init)
     guard words.count <= 5, words.allSatisfy({ isNameWord($0) || particles.contains($0.lowercased()) }),
-      words.contains(where: { $0.unicodeScalars.first?.properties.isUppercase ?? false }),
+      words.contains(where: { $0.unicodeScalars.first?.isCapital ?? false }),
       letters(family) >= 2
     else { return nil }
     return Name(family: family, given: given)
@@ -68,9 +68,9 @@ enum PersonName {
       case ".", "-", " ", "\u{2010}", "\u{2011}", "’", "'": continue
       default: break
       }
-      if scalar.properties.isUppercase {
+      if scalar.isCapital {
         capitals += 1
-      } else if scalar.properties.isLowercase, capitals == 1, text.hasSuffix("."), text.unicodeScalars.count <= 4 {
+      } else if scalar.isSmallLetter, capitals == 1, text.hasSuffix("."), text.unicodeScalars.count <= 4 {
         // "Yu."
         continue
       } else {
@@ -82,9 +82,10 @@ enum PersonName {
 
   /// The name without marks of affiliation, degrees and the like at its ends.
   static func trimmed(_ text: String) -> String {
+    if beginsAndEndsInLetters(text) { return text }
     var scalars = Array(text.unicodeScalars)
     func isMark(_ scalar: Unicode.Scalar) -> Bool {
-      if scalar.properties.isWhitespace { return true }
+      if scalar.isSpace { return true }
       switch scalar {
       case "0"..."9", ",", ";", "*", "†", "‡", "§", "¶", "#", "∗", "⁎", "&", "|", "·", "✉", "✝", "^", "(", ")", "[",
         "]",
@@ -101,7 +102,7 @@ enum PersonName {
     while let last = scalars.last, isMark(last) { scalars.removeLast() }
     while let first = scalars.first, isMark(first) || first == "." { scalars.removeFirst() }
     // A single letter behind digits and a comma: "Lu1,a".
-    if scalars.count > 4, scalars[scalars.count - 2] == ",", scalars[scalars.count - 1].properties.isLowercase {
+    if scalars.count > 4, scalars[scalars.count - 2] == ",", scalars[scalars.count - 1].isSmallLetter {
       scalars.removeLast(2)
       while let last = scalars.last, isMark(last) { scalars.removeLast() }
     }
@@ -110,11 +111,18 @@ enum PersonName {
     return String(view)
   }
 
+  /// Whether there is certainly nothing to trim.
+  private static func beginsAndEndsInLetters(_ text: String) -> Bool {
+    func isLetter(_ byte: UInt8) -> Bool { (byte | 0x20) &- 0x61 < 26 }
+    guard let first = text.utf8.first, let last = text.utf8.last else { return false }
+    return isLetter(first) && isLetter(last) && text.utf8.dropLast().last != UInt8(ascii: ",")
+  }
+
   private static func isNameWord(_ word: String) -> Bool {
     guard let first = word.unicodeScalars.first else { return false }
-    var begins = first.properties.isUppercase
+    var begins = first.isCapital
     // "d'Annunzio", "al-Masri", "de-Boer".
-    if !begins, word.unicodeScalars.contains(where: \.properties.isUppercase), first.properties.isLowercase,
+    if !begins, word.unicodeScalars.contains(where: \.isCapital), first.isSmallLetter,
       word.contains("'") || word.contains("’") || word.contains("-")
     {
       begins = true
@@ -129,8 +137,8 @@ enum PersonName {
         run = 0
         continue
       default:
-        guard scalar.properties.isAlphabetic else { return false }
-        if scalar.properties.isUppercase {
+        guard scalar.isLetter else { return false }
+        if scalar.isCapital {
           capitals += 1
           // "McNamara" has a capital inside, "NeuroImage" is no name.
           if run >= 4, lower > 0 { return false }
@@ -145,6 +153,6 @@ enum PersonName {
   }
 
   private static func letters(_ text: String) -> Int {
-    text.unicodeScalars.reduce(0) { $0 + ($1.properties.isAlphabetic ? 1 : 0) }
+    text.unicodeScalars.reduce(0) { $0 + ($1.isLetter ? 1 : 0) }
   }
 }
