@@ -2,8 +2,8 @@ import FettleKit
 
 /// Decodes character references that a page escaped twice, so that its text shows `&nbsp;` or `&#x2019;`.
 ///
-/// Only what ends in a semicolon and is known counts; `&` alone, `AT&T;` and references to nothing stay, and so does what
-/// stands in an address.
+/// Only what ends in a semicolon and is known counts; `&` alone, `AT&T;` and references to nothing stay, and so does all
+/// of a text that is source itself.
 enum Entities {
   static func edits(in bytes: Span<UInt8>, into edits: inout [TextEdit]) {
     if isSource(bytes) { return }
@@ -20,20 +20,9 @@ enum Entities {
         end = next.end
         value = next.value
       }
-      if !isInAddress(bytes, at..<end) { edits.append(TextEdit(at..<end, value)) }
+      edits.append(TextEdit(at..<end, value))
       at = end
     }
-  }
-
-  /// Whether the reference stands in a long run without white space: in an address or in code, where `&amp;` is what its
-  /// author wrote.
-  private static func isInAddress(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
-    let longest = 48
-    var start = range.lowerBound
-    while start > 0, range.lowerBound - start < longest, bytes[start - 1] > 0x20 { start -= 1 }
-    var end = range.upperBound
-    while end < bytes.count, end - range.upperBound < longest, bytes[end] > 0x20 { end += 1 }
-    return end - start > longest
   }
 
   /// Whether this is a page's source that a converter let through: attributes, scripts. There references are right.
@@ -42,7 +31,13 @@ enum Entities {
     for at in bytes.indices {
       switch bytes[at] {
       case UInt8(ascii: "<"): if bytes.has("<!DOCTYPE", at: at) || bytes.has("<script", at: at) { return true }
-      case UInt8(ascii: "="): if bytes.has("=&quot;", at: at) { return true }
+      // An attribute: a quotation mark, or what may become one, right behind an equals sign.
+      case UInt8(ascii: "="):
+        guard at + 1 < bytes.count else { continue }
+        switch bytes[at + 1] {
+        case UInt8(ascii: "\""), UInt8(ascii: "'"), 0xC3, 0xE2: return true
+        default: if bytes.has("=&quot;", at: at) { return true }
+        }
       case UInt8(ascii: "{"): if bytes.has("{&quot;", at: at) { return true }
       // An address of several fields, written as HTML writes it.
       case UInt8(ascii: "&"):
