@@ -95,11 +95,23 @@ struct BlockCleanup {
     }
   }
 
-  /// Text in which every fifth word is a reference is the source of a page, not text of one, and stays as it is.
-  private mutating func decodeEntities(in text: inout BlockText) -> Bool {
+  /// Text with references in long runs without white space, or in every fifth word, is the source of a page or an
+  /// address, not text of one, and stays as it is. Runs are looked for in the document's own bytes, which no rule changes.
+  private mutating func decodeEntities(in text: inout BlockText, of source: [UInt8]) -> Bool {
     edits.removeAll(keepingCapacity: true)
     Entities.edits(in: text.bytes.span, into: &edits)
-    if edits.count > 8, edits.count * 30 > text.count { return false }
+    if edits.isEmpty || (edits.count > 8 && edits.count * 30 > text.count) { return false }
+    var start = text.sourceRange.lowerBound
+    var hasReference = false
+    for index in text.sourceRange {
+      if source[index] <= 0x20 {
+        start = index + 1
+        hasReference = false
+      } else if source[index] == UInt8(ascii: "&") {
+        hasReference = true
+      }
+      if hasReference, index - start > 48 { return false }
+    }
     return commit(.entities, to: &text)
   }
 
@@ -109,7 +121,7 @@ struct BlockCleanup {
   ) -> Bool {
     var changed = false
     if rules[.entities], features.contains(.ampersand), !isCode {
-      changed = decodeEntities(in: &text) || changed
+      changed = decodeEntities(in: &text, of: source) || changed
     }
     if survey.mendsMojibake, features.contains(.mojibake) {
       let trusting = survey.hasMojibake

@@ -39,6 +39,8 @@ enum Entities {
         default: if bytes.has("=&quot;", at: at) { return true }
         }
       case UInt8(ascii: "{"): if bytes.has("{&quot;", at: at) { return true }
+      // A list of strings: no space behind the comma.
+      case UInt8(ascii: ","): if bytes.has(",&quot;", at: at) || isListComma(bytes, at) { return true }
       // An address of several fields, written as HTML writes it.
       case UInt8(ascii: "&"):
         if at > 0, !ASCII.isWhite(bytes[at - 1]), isField(bytes, at: at) { fields += 1 }
@@ -47,6 +49,11 @@ enum Entities {
       }
     }
     return false
+  }
+
+  /// `&quot;,` with something other than white space behind it.
+  private static func isListComma(_ bytes: Span<UInt8>, _ at: Int) -> Bool {
+    at >= 6 && bytes.has("&quot;", at: at - 6) && at + 1 < bytes.count && !ASCII.isWhite(bytes[at + 1])
   }
 
   /// `&amp;name=`
