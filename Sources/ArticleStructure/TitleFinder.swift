@@ -1,6 +1,7 @@
 import FettleKit
 import FettleText
 import JournalTable
+import PageZones
 
 /// What the title is, and in which blocks it stands.
 struct FoundTitle {
@@ -203,6 +204,9 @@ struct TitleFinder {
     if fact.flags.contains(.related) { score -= 6 }
     if index == 0, browserParts.count > 1 { score -= 4 }
     if CitationReader.looksLikeLocator(text) { score -= 8 }
+    // "Band 33 (2019), Heft 1, S. 5–28": a date and pages.
+    let traits = BlockTraits(text)
+    if traits.dates > 0, traits.pageRanges > 0 { score -= 8 }
     score -= TitleFinder.oddities(text)
     if repeatsLine(index) { score -= 8 }
     if fact.words < 12, JournalTable.builtin.match(text.prefix(length)) != nil { score -= 8 }

@@ -58,7 +58,8 @@ struct NumberChain {
         // "van Leeuwen KG": a particle, right behind the crumbs of the entry before.
         let isParticle =
           (0x61...0x7A).contains(next.firstByte) && index > 0 && pieces[index - 1].isCrumb && !next.isCrumb
-        return isParticle || (label.isMarked && next.beginsLikeName)
+        let isLetter = (0x61...0x7A).contains(next.firstByte) && !next.isCrumb
+        return isParticle || (label.isMarked && (next.beginsLikeName || isLetter))
       }
       if !label.isMarked {
         if index > 0 {
