@@ -50,7 +50,7 @@ struct FigureReader {
       }
       figure.caption = String(decoding: caption, as: UTF8.self)
       if let next = creditBehind(used.last ?? index) {
-        figure.credit = FigureReader.credit(page.string(next))
+        figure.credit = page.string(next)
         used.append(next)
       }
       figure.range = page.blocks[index].range.lowerBound..<page.blocks[used.last ?? index].range.upperBound
@@ -105,7 +105,7 @@ struct FigureReader {
     return nil
   }
 
-  /// "Credit: …", or names and an agency with a slash between them.
+  /// "Credit: …", or names and an agency with a slash between them; particles ("van", "of") are small.
   private func creditBehind(_ index: Int) -> Int? {
     guard index + 1 < page.count, page.isOpen(index + 1), !taken.contains(index + 1), !page.isTorn else { return nil }
     let fact = page.facts[index + 1]
@@ -114,12 +114,8 @@ struct FigureReader {
     let text = page.string(index + 1)
     if text.hasPrefix("Credit:") || text.hasPrefix("Image credit:") || text.hasPrefix("Photo:") { return index + 1 }
     guard text.contains("/"), !text.contains("//"), !fact.flags.contains(.endsSentence), !fact.flags.contains(.digit),
-      fact.words >= 3, fact.words < 10, fact.capitals == fact.words
+      fact.words >= 3, fact.words < 10, fact.capitals * 10 >= fact.words * 6
     else { return nil }
     return index + 1
-  }
-
-  private static func credit(_ text: String) -> String {
-    text
   }
 }
