@@ -94,12 +94,12 @@ let package = Package(
 
     // Tests.
     tests("FettleKit"),
-    tests("ScrapeCleanup", ["FettleKit", "Ingest"]),
+    tests("ScrapeCleanup", ["FettleKit", "Ingest", "TestSupport"]),
     tests("JournalTable"),
     tests("ReferenceNormalization", ["FettleKit", "JournalTable", "Ingest", "TestSupport"]),
     tests("ArticleStructure", ["FettleKit"]),
     tests("YAMLTree", ["FettleKit"]),
-    tests("PipelineFile", ["FettleKit", "FettleText", "YAMLTree"], resources: [.copy("Broken")]),
+    tests("PipelineFile", ["FettleKit", "FettleText", "YAMLTree", "TestSupport"], resources: [.copy("Broken")]),
     .target(name: "TestSupport", dependencies: ["FettleKit"], path: "Tests/TestSupport", swiftSettings: strict),
     tests("CanonicalJSON", ["FettleKit", "TestSupport"]),
     tests("ArchiveExport", ["FettleKit", "CanonicalJSON", "TestSupport"], exclude: ["Goldens"]),
@@ -113,7 +113,7 @@ let package = Package(
     tests("FettleText"),
     tests("Digest", ["TestSupport"]),
     tests("Ingest", ["FettleKit", "TestSupport"]),
-    tests("PageZones", ["FettleKit", "Ingest"]),
+    tests("PageZones", ["FettleKit", "Ingest", "TestSupport"]),
     tests("BoilerplateRemoval", ["FettleKit", "FettleText"]),
   ],
   cxxLanguageStandard: .cxx17

@@ -1,19 +1,7 @@
 import FettleKit
 import PipelineFile
+import TestSupport
 import Testing
-
-/// The same numbers on every machine (SplitMix64; Steele, Lea and Flood 2014).
-struct SeededNumbers: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
-}
 
 @Suite("Mutated pipeline files")
 struct MutatedFiles {
@@ -58,7 +46,7 @@ struct MutatedFiles {
 
   @Test("however a file is damaged, it is explained in time, and each place lies in the file", arguments: 0..<20)
   func mutations(seed: UInt64) {
-    var numbers = SeededNumbers(state: seed)
+    var numbers = SplitMix(seed: seed)
     let reader = PipelineReader(stages: testStages)
     let clock = ContinuousClock()
     for _ in 0..<150 {
@@ -78,7 +66,7 @@ struct MutatedFiles {
     }
   }
 
-  private func mutate(_ bytes: inout [UInt8], _ numbers: inout SeededNumbers) {
+  private func mutate(_ bytes: inout [UInt8], _ numbers: inout SplitMix) {
     guard !bytes.isEmpty else { return }
     let at = Int.random(in: 0..<bytes.count, using: &numbers)
     let end = min(bytes.count, at + Int.random(in: 1...12, using: &numbers))

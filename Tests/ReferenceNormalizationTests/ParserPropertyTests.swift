@@ -1,18 +1,7 @@
 import PageZones
 import ReferenceNormalization
+import TestSupport
 import Testing
-
-/// A small generator whose numbers are the same on every machine (SplitMix64).
-private struct Numbers: RandomNumberGenerator {
-  var state: UInt64
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
-}
 
 @Suite("The parser, whatever it is given")
 struct ParserPropertyTests {
@@ -42,7 +31,7 @@ struct ParserPropertyTests {
 
   @Test("random bytes never crash it")
   func randomBytes() {
-    var numbers = Numbers(state: 1)
+    var numbers = SplitMix(seed: 1)
     for _ in 0..<600 {
       let count = Int.random(in: 0...120, using: &numbers)
       check((0..<count).map { _ in UInt8.random(in: 0...255, using: &numbers) }, isValid: false)
@@ -51,7 +40,7 @@ struct ParserPropertyTests {
 
   @Test("random pieces of references never crash it, and every range lies within, on characters")
   func randomPieces() {
-    var numbers = Numbers(state: 2)
+    var numbers = SplitMix(seed: 2)
     for _ in 0..<1500 {
       let count = Int.random(in: 1...30, using: &numbers)
       let text = (0..<count).map { _ in Self.pieces.randomElement(using: &numbers) ?? "" }.joined()

@@ -1,4 +1,5 @@
 import FettleKit
+import TestSupport
 import Testing
 
 @testable import ScrapeCleanup
@@ -22,7 +23,7 @@ struct CleanupPropertyTests {
     "[2]", "[3]Link", "[4]", "(BUTTON)", "\"", "'", "می", "ख", "क्", "😀", "👩", "ภ", "7", "A", ".", ",",
   ]
 
-  private static func mixture(_ numbers: inout SeededNumbers) -> String {
+  private static func mixture(_ numbers: inout SplitMix) -> String {
     var text = ""
     for _ in 0..<Int.random(in: 1...40, using: &numbers) {
       text += pieces.randomElement(using: &numbers)!
@@ -38,7 +39,7 @@ struct CleanupPropertyTests {
 
   @Test("running twice changes nothing more", arguments: 0..<12)
   func idempotence(_ seed: Int) throws {
-    var numbers = SeededNumbers(seed: UInt64(seed))
+    var numbers = SplitMix(seed: UInt64(seed))
     let stage = try stage(Self.optionSets[seed % Self.optionSets.count])
     for _ in 0..<400 {
       var once = document(Self.mixture(&numbers))
@@ -53,7 +54,7 @@ struct CleanupPropertyTests {
 
   @Test("a text cut into parts is a source cut into parts", arguments: 0..<8)
   func sourceMap(_ seed: Int) throws {
-    var numbers = SeededNumbers(seed: UInt64(1000 + seed))
+    var numbers = SplitMix(seed: UInt64(1000 + seed))
     let stage = try stage(Self.optionSets[seed % Self.optionSets.count])
     for _ in 0..<400 {
       var page = document(Self.mixture(&numbers))
@@ -78,7 +79,7 @@ struct CleanupPropertyTests {
 
   @Test("clean text is UTF-8, and in Normalization Form C", arguments: 0..<4)
   func wellFormed(_ seed: Int) throws {
-    var numbers = SeededNumbers(seed: UInt64(2000 + seed))
+    var numbers = SplitMix(seed: UInt64(2000 + seed))
     for _ in 0..<400 {
       let page = try cleanedDocument(Self.mixture(&numbers))
       for block in page.blocks where block.isKept {
