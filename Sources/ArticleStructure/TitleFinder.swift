@@ -83,8 +83,8 @@ struct TitleFinder {
         if !isLate,
           candidate.score > candidates[known].score
             || candidate.score == candidates[known].score && place(candidate.index) > place(candidates[known].index)
-            || !isNamed(after: candidates[known].index) && isNamed(after: candidate.index)
-              && candidate.score + 6 > candidates[known].score
+            || candidate.score + 6 > candidates[known].score && !isNamed(after: candidates[known].index)
+              && isNamed(after: candidate.index)
         {
           candidates[known].index = candidate.index
           candidates[known].length = candidate.length
