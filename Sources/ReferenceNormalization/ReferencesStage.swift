@@ -139,7 +139,7 @@ public struct ReferencesStage: Stage {
         links += crumbs.isEmpty ? [] : crumbs
         links = links.withAddresses(document.blocks[block].links)
       } else {
-        parts.append(bytes)
+        if !Piece.isEmptyBox(bytes) { parts.append(bytes) }
         links = links.withAddresses(document.blocks[block].links)
       }
     }

@@ -138,6 +138,14 @@ struct ReferenceListTests {
     #expect(removed(document) == ["repeated-entry": 1])
   }
 
+  @Test("a second print with a page's own letters at its end is a second print, and boxes to tick are no text")
+  func repeatedWithTail() throws {
+    let list = WrittenList.entries.map { "[\u{A0}]\n\n\($0)\n\n\($0))| false" }.joined(separator: "\n\n")
+    let document = try WrittenList.processed(WrittenList.page(list))
+    #expect(document.references.map(\.raw) == WrittenList.entries)
+    #expect(removed(document) == ["repeated-entry": 6])
+  }
+
   @Test("an entry that the list itself has twice, under two numbers, is there twice")
   func numberedTwice() throws {
     var list = WrittenList.entries

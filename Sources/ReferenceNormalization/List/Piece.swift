@@ -39,7 +39,7 @@ struct Piece {
     self.block = index
     traits = BlockTraits(bytes)
     label = ListLabel(bytes)
-    isCrumb = bytes.count < 400 && CrumbLabels.builtin.isOnlyCrumbs(bytes)
+    isCrumb = bytes.count < 400 && (CrumbLabels.builtin.isOnlyCrumbs(bytes) || Piece.isEmptyBox(bytes))
     isContext = CitationContext.isContext(bytes)
     hasBullet = block.markerLength > 0
     isAfterGap = block.isAfterGap
@@ -82,6 +82,12 @@ struct Piece {
     guard (1...3).contains(at - capitals) else { return false }
     return at == bytes.endIndex || bytes[at] == 0x20 || bytes[at] == UInt8(ascii: ",") || bytes[at] == UInt8(ascii: ".")
       || bytes[at] == UInt8(ascii: ":") || bytes[at] == UInt8(ascii: ";")
+  }
+
+  /// "[ ]": a box to tick, as text browsers draw it. It parts entries like a link crumb, and says nothing.
+  static func isEmptyBox(_ bytes: ArraySlice<UInt8>) -> Bool {
+    bytes.count < 12 && bytes.first == UInt8(ascii: "[") && bytes.last == UInt8(ascii: "]")
+      && bytes.dropFirst().dropLast().allSatisfy { $0 == 0x20 || $0 == 0xC2 || $0 == 0xA0 }
   }
 
   /// A label in front of the entry: it ends in ", 2013" or "(2019)", a letter behind the year or not.

@@ -9,8 +9,10 @@ extension ReferenceList {
     var first: [[UInt8]: Int] = [:]
     var repeated: Set<Int> = []
     for (index, piece) in pieces.enumerated() where piece.key.count >= 30 {
-      guard let before = first[piece.key] else {
-        first[piece.key] = index
+      // Two copies may differ in a few letters of the page's own at the end.
+      let start = Array(piece.key.prefix(30))
+      guard let before = first[start], isSame(piece.key, pieces[before].key) else {
+        first[start] = index
         continue
       }
       // Under a number of its own, or far off, it is an entry that the list itself has twice.
@@ -45,5 +47,10 @@ extension ReferenceList {
       if seen.contains(key) { known += 1 }
     }
     return total > 0 && known * 2 >= total
+  }
+
+  private static func isSame(_ one: [UInt8], _ other: [UInt8]) -> Bool {
+    let (short, long) = one.count < other.count ? (one, other) : (other, one)
+    return long.count - short.count <= 8 && long.starts(with: short)
   }
 }
