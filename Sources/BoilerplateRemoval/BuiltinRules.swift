@@ -4,20 +4,14 @@ import FettleKit
 struct BuiltinRules: Sendable {
   let beforeTitle: Int
   let afterArticle: Int
-  let siteText: Int
   let contents: Int
   let between: Int
-  let related: Int
-  let linkList: Int
 
   static let specs: [(name: String, category: String, summary: String)] = [
     ("outside.before-title", "navigation", "a block before the article's title that states nothing about the article"),
     ("outside.after-article", "footer", "a line behind the last block of the article"),
-    ("outside.site-text", "footer", "a sentence outside the article that speaks to a visitor of the site"),
     ("contents.repeats-headings", "navigation", "a list of links to headings that stand elsewhere on the page"),
     ("company.between", "navigation", "a short line between two that were removed"),
-    ("run.related", "related", "behind a heading that announces other articles"),
-    ("list.addresses", "navigation", "a list of web addresses behind the page"),
   ]
 
   init(appendingTo rules: inout [Rule]) {
@@ -27,10 +21,7 @@ struct BuiltinRules: Sendable {
     }
     beforeTitle = base
     afterArticle = base + 1
-    siteText = base + 2
-    contents = base + 3
-    between = base + 4
-    related = base + 5
-    linkList = base + 6
+    contents = base + 2
+    between = base + 3
   }
 }
