@@ -32,8 +32,7 @@ let package = Package(
     .library(name: "FettleKit", type: .dynamic, targets: ["FettleKit"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
-    .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0")
   ],
   targets: [
     // The contract, and text as bytes.
@@ -58,7 +57,7 @@ let package = Package(
     module("Ingest", ["FettleKit", "FettleText", "Digest", "CUchardet"]),
 
     // Stages: each knows FettleKit, never another stage.
-    module("PageZones", ["FettleKit", "FettleText"], resources: [.copy("Data")]),
+    module("PageZones", ["FettleKit", "FettleText"], resources: [.embedInCode("Data")]),
     module(
       "ScrapeCleanup", ["FettleKit"],
       resources: [.embedInCode("Data/entities.txt"), .embedInCode("Data/hyphens.txt")]),
@@ -71,16 +70,16 @@ let package = Package(
       "ArticleStructure", ["FettleKit", "FettleText", "PageZones", "JournalTable", "YAMLTree"],
       resources: [.embedInCode("Data")]),
     // Facts that several stages look up.
-    module("JournalTable", resources: [.copy("Data")]),
+    module("JournalTable", resources: [.embedInCode("Data")]),
     module(
-      "ReferenceNormalization", ["FettleKit", "FettleText", "PageZones", "JournalTable"], resources: [.copy("Data")]),
+      "ReferenceNormalization", ["FettleKit", "FettleText", "PageZones", "JournalTable"],
+      resources: [.embedInCode("Data")]),
 
     // Runs.
     module(
       "PipelineRunner",
       [
         "FettleKit", "FettleText", "CanonicalJSON", "Digest", "PipelineFile", "Ingest",
-        .product(name: "Logging", package: "swift-log"),
       ], resources: [.embedInCode("Schema/manifest.schema.json")]),
     .executableTarget(
       name: "fettle",
@@ -88,7 +87,6 @@ let package = Package(
         "FettleKit", "FettleText", "CanonicalJSON", "Digest", "PipelineFile", "Ingest", "ScrapeCleanup",
         "BoilerplateRemoval", "ArticleStructure", "ReferenceNormalization", "ArchiveExport", "PipelineRunner",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-        .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: strict),
 

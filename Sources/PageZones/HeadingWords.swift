@@ -1,5 +1,4 @@
 import FettleKit
-import Foundation
 
 /// The headings that begin and end reference lists, from `Data/reference-headings.txt`.
 public struct HeadingWords: Sendable {
@@ -20,11 +19,7 @@ public struct HeadingWords: Sendable {
   private let longest: Int
 
   /// The list that comes with Fettle.
-  public static let builtin: HeadingWords = {
-    let url = Bundle.module.url(forResource: "reference-headings", withExtension: "txt", subdirectory: "Data")
-    let bytes = url.flatMap { try? Data(contentsOf: $0) }.map { [UInt8]($0) } ?? []
-    return HeadingWords(bytes)
-  }()
+  public static let builtin = HeadingWords(PackageResources.reference_headings_txt)
 
   init(_ file: [UInt8]) {
     var kinds: [[UInt8]: Kinds] = [:]

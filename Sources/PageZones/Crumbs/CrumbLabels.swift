@@ -1,5 +1,3 @@
-import Foundation
-
 /// The labels of the links that publishers put behind a reference, from `Data/link-crumbs.txt`.
 public struct CrumbLabels: Sendable {
   /// Where a label counts.
@@ -20,11 +18,7 @@ public struct CrumbLabels: Sendable {
   }
 
   /// The labels that come with Fettle.
-  public static let builtin: CrumbLabels = {
-    let url = Bundle.module.url(forResource: "link-crumbs", withExtension: "txt", subdirectory: "Data")
-    let bytes = url.flatMap { try? Data(contentsOf: $0) }.map { [UInt8]($0) } ?? []
-    return CrumbLabels(bytes)
-  }()
+  public static let builtin = CrumbLabels(PackageResources.link_crumbs_txt)
 
   /// By their first byte; the longest first.
   let byFirstByte: [[Label]]

@@ -1,4 +1,3 @@
-import Foundation
 import JournalTable
 
 /// Words and phrases from a data file of this module: one a line, "#" begins a remark. Case and punctuation don't count.
@@ -19,14 +18,26 @@ struct WordList: Sendable {
   func contains(_ word: ArraySlice<UInt8>) -> Bool { keys.contains(JournalKey(word)) }
 }
 
-/// The data files of this module.
+/// The data files of this module. They are part of the program, so that it gives the same output wherever it is put.
 enum DataFile {
+  private static let files: [String: [UInt8]] = [
+    "arxiv-archives": PackageResources.arxiv_archives_txt,
+    "event-words": PackageResources.event_words_txt,
+    "group-words": PackageResources.group_words_txt,
+    "journal-leads": PackageResources.journal_leads_txt,
+    "journal-links": PackageResources.journal_links_txt,
+    "locator-words": PackageResources.locator_words_txt,
+    "long-initials": PackageResources.long_initials_txt,
+    "months": PackageResources.months_txt,
+    "name-particles": PackageResources.name_particles_txt,
+    "name-suffixes": PackageResources.name_suffixes_txt,
+    "places": PackageResources.places_txt,
+    "publishers": PackageResources.publishers_txt,
+  ]
+
   /// The lines of a file that say something: without remarks, without empty lines.
   static func lines(_ name: String) -> [String] {
-    guard let url = Bundle.module.url(forResource: name, withExtension: "txt", subdirectory: "Data"),
-      let data = try? Data(contentsOf: url)
-    else { return [] }
-    return String(decoding: data, as: UTF8.self).split(separator: "\n").map(String.init).filter {
+    String(decoding: files[name] ?? [], as: UTF8.self).split(separator: "\n").map(String.init).filter {
       !$0.hasPrefix("#") && !$0.isEmpty
     }
   }
