@@ -5,7 +5,7 @@ import FettleKit
 ///
 /// It is written straight from the document, key by key in canonical order; `Schemas/article.schema.json` says what is in
 /// it.
-public struct ArticleRecord {
+public struct ArticleRecord: ~Copyable {
   /// The value of the record's `schema`.
   public static let schema = "fettle.article/1"
 
@@ -210,22 +210,16 @@ public struct ArticleRecord {
     json.key("removed")
     json.beginArray()
     var isFirst = true
+    var pieces = ReasonPieces()
     for index in document.blocks.indices {
       guard case .removed(let reason) = document.blocks[index].outcome else { continue }
-      json.piece(isFirst ? "{\"class\":" : ",{\"class\":")
+      if !isFirst { json.piece(",") }
       isFirst = false
-      json.beginValue()
-      json.string(reason.category)
-      json.piece(",")
+      pieces.prepare(reason)
+      json.piece(canonical: pieces.opening)
       let range = document.blocks[index].range
       writePiece(range: range)
-      json.piece(",\"rule\":")
-      json.beginValue()
-      json.string(reason.rule)
-      json.piece(",\"stage\":")
-      json.beginValue()
-      json.string(reason.stage)
-      json.piece(",\"text\":\"")
+      json.piece(canonical: pieces.middle)
       // What was removed is kept as it was: the source's own bytes, not what a rewrite made of them.
       document.text[range].withUnsafeBufferPointer { json.piece(text: $0) }
       json.piece("\"}")

@@ -12,7 +12,7 @@ public struct BoilerplateStage: Stage {
   }
 
   public func process(_ document: inout Document, in context: StageContext) throws(StageError) {
-    let zones = ReferenceZones.find(in: document)
+    let zones = ReferenceZones.find(for: &document)
     var page = Page(document, rules: rules, zones: zones)
     CoreFinder.run(on: &page, zones: zones)
     Sections.applyRules(to: &page)

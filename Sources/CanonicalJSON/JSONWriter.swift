@@ -5,59 +5,61 @@ import FettleKit
 /// The caller gives members in the order of their keys (UTF-16 code units, which for ASCII keys is the order of bytes);
 /// `value(_:)` sorts for itself. Commas are the writer's business: `key`, `beginObject` and the rest put them where they
 /// belong.
-public struct JSONWriter: Sendable {
+public struct JSONWriter: ~Copyable, Sendable {
   /// What was written so far.
-  public private(set) var bytes: [UInt8] = []
+  public var bytes: [UInt8] { out.bytes }
+
+  private var out: ByteBuffer
   /// Whether the next key or element needs a comma before it.
   private var needsComma = false
 
-  public init(capacity: Int = 0) { bytes.reserveCapacity(capacity) }
+  /// - Parameter capacity: bytes to make room for at once.
+  public init(capacity: Int = 0) { out = ByteBuffer(capacity: capacity) }
 
   // MARK: Structure
 
   public mutating func beginObject() {
     separate()
-    bytes.append(UInt8(ascii: "{"))
+    out.append(UInt8(ascii: "{"))
     needsComma = false
   }
 
   public mutating func endObject() {
-    bytes.append(UInt8(ascii: "}"))
+    out.append(UInt8(ascii: "}"))
     needsComma = true
   }
 
   public mutating func beginArray() {
     separate()
-    bytes.append(UInt8(ascii: "["))
+    out.append(UInt8(ascii: "["))
     needsComma = false
   }
 
   public mutating func endArray() {
-    bytes.append(UInt8(ascii: "]"))
+    out.append(UInt8(ascii: "]"))
     needsComma = true
   }
 
   /// A member's key. Its value must follow.
   public mutating func key(_ key: StaticString) {
     separate()
-    bytes.append(UInt8(ascii: "\""))
+    out.append(UInt8(ascii: "\""))
     // A static string is UTF-8 that lives as long as the program; keys of Fettle's own hold nothing that needs an escape.
-    key.withUTF8Buffer { bytes.append(contentsOf: $0) }
-    bytes.append(UInt8(ascii: "\""))
-    bytes.append(UInt8(ascii: ":"))
+    out.append(key)
+    out.append("\":")
     needsComma = false
   }
 
   /// A member's key that isn't known before. Its value must follow.
   public mutating func key(named key: String) {
     string(key)
-    bytes.append(UInt8(ascii: ":"))
+    out.append(UInt8(ascii: ":"))
     needsComma = false
   }
 
   /// A line end: after a record, or between records of JSON lines.
   public mutating func newline() {
-    bytes.append(0x0A)
+    out.append(0x0A)
     needsComma = false
   }
 
@@ -78,7 +80,9 @@ public struct JSONWriter: Sendable {
   public mutating func number(_ value: Double) {
     guard value.isFinite else { return null() }
     separate()
-    ECMAScriptNumber.append(value, to: &bytes)
+    var digits: [UInt8] = []
+    ECMAScriptNumber.append(value, to: &digits)
+    out.append(digits)
     needsComma = true
   }
 
@@ -86,7 +90,7 @@ public struct JSONWriter: Sendable {
   public mutating func range(_ range: Range<Int>) {
     beginArray()
     appendDigits(range.lowerBound)
-    bytes.append(UInt8(ascii: ","))
+    out.append(UInt8(ascii: ","))
     appendDigits(range.upperBound)
     endArray()
   }
@@ -111,11 +115,11 @@ public struct JSONWriter: Sendable {
   /// Starts a string that is put together from parts.
   public mutating func beginString() {
     separate()
-    bytes.append(UInt8(ascii: "\""))
+    out.append(UInt8(ascii: "\""))
   }
 
   public mutating func endString() {
-    bytes.append(UInt8(ascii: "\""))
+    out.append(UInt8(ascii: "\""))
     needsComma = true
   }
 
@@ -129,7 +133,7 @@ public struct JSONWriter: Sendable {
     var at = 0
     while true {
       let next = EscapeScan.firstEscape(in: text, from: at)
-      if next > at { bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[at..<next])) }
+      if next > at { out.append(UnsafeBufferPointer(rebasing: text[at..<next])) }
       if next >= text.count { return }
       appendEscape(of: text[next])
       at = next + 1
@@ -160,8 +164,11 @@ public struct JSONWriter: Sendable {
   /// Puts in a piece of canonical JSON as it is: for places where a call for every bracket and comma would cost more than
   /// the values between them. Brackets and commas around the piece are the caller's.
   public mutating func piece(_ json: StaticString) {
-    json.withUTF8Buffer { bytes.append(contentsOf: $0) }
+    out.append(json)
   }
+
+  /// The same for a piece that was made before.
+  public mutating func piece(canonical json: [UInt8]) { out.append(json) }
 
   /// An integer as a part of a piece.
   public mutating func piece(integer value: Int) { appendDigits(value) }
@@ -178,7 +185,7 @@ public struct JSONWriter: Sendable {
   /// Puts in bytes that already are canonical JSON: one value, without a line end.
   public mutating func canonical(_ json: [UInt8]) {
     separate()
-    bytes.append(contentsOf: json)
+    out.append(json)
     needsComma = true
   }
 
@@ -197,12 +204,12 @@ public struct JSONWriter: Sendable {
   // MARK: Parts
 
   private mutating func separate() {
-    if needsComma { bytes.append(UInt8(ascii: ",")) }
+    if needsComma { out.append(UInt8(ascii: ",")) }
   }
 
   private mutating func word(_ word: StaticString) {
     separate()
-    word.withUTF8Buffer { bytes.append(contentsOf: $0) }
+    out.append(word)
     needsComma = true
   }
 
@@ -217,37 +224,34 @@ public struct JSONWriter: Sendable {
         rest /= 10
         count += 1
       } while rest > 0
-      withUnsafeBytes(of: word.littleEndian) {
-        bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: $0[..<count]))
-      }
+      out.append(word, length: count)
       return
     }
-    if value < 0 { bytes.append(UInt8(ascii: "-")) }
-    let magnitude = value.magnitude
-    let start = bytes.count
-    var rest = magnitude
+    if value < 0 { out.append(UInt8(ascii: "-")) }
+    var digits: [UInt8] = []
+    var rest = value.magnitude
     while rest > 0 {
-      bytes.append(UInt8(ascii: "0") + UInt8(rest % 10))
+      digits.append(UInt8(ascii: "0") + UInt8(rest % 10))
       rest /= 10
     }
-    bytes[start...].reverse()
+    out.append(digits.reversed())
   }
 
   /// RFC 8785 §3.2.2.2: the short escapes where JSON has them, else `\u00xx` in lower case.
   private mutating func appendEscape(of byte: UInt8) {
-    bytes.append(UInt8(ascii: "\\"))
+    out.append(UInt8(ascii: "\\"))
     switch byte {
-    case 0x08: bytes.append(UInt8(ascii: "b"))
-    case 0x09: bytes.append(UInt8(ascii: "t"))
-    case 0x0A: bytes.append(UInt8(ascii: "n"))
-    case 0x0C: bytes.append(UInt8(ascii: "f"))
-    case 0x0D: bytes.append(UInt8(ascii: "r"))
-    case 0x22, 0x5C: bytes.append(byte)
+    case 0x08: out.append(UInt8(ascii: "b"))
+    case 0x09: out.append(UInt8(ascii: "t"))
+    case 0x0A: out.append(UInt8(ascii: "n"))
+    case 0x0C: out.append(UInt8(ascii: "f"))
+    case 0x0D: out.append(UInt8(ascii: "r"))
+    case 0x22, 0x5C: out.append(byte)
     default:
-      bytes.append(contentsOf: [UInt8(ascii: "u"), UInt8(ascii: "0"), UInt8(ascii: "0")])
-      bytes.append(UInt8(ascii: "0") + (byte >> 4))
+      out.append("u00")
+      out.append(UInt8(ascii: "0") + (byte >> 4))
       let low = byte & 0xF
-      bytes.append(low < 10 ? UInt8(ascii: "0") + low : UInt8(ascii: "a") + (low - 10))
+      out.append(low < 10 ? UInt8(ascii: "0") + low : UInt8(ascii: "a") + (low - 10))
     }
   }
 }

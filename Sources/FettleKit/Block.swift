@@ -37,7 +37,7 @@ public struct Link: Sendable, Equatable {
 /// deletes a block: it marks its `outcome`, rewrites its `text`, or cuts it in two (`Document.split`).
 public struct Block: Sendable {
   /// Half-open, in bytes of the source text; never begins or ends in white space.
-  public var range: Range<Int> { text.sourceRange }
+  @inlinable public var range: Range<Int> { text.sourceRange }
   /// The text, without a list marker's bullet.
   public var text: BlockText
   public var role: Role
@@ -64,12 +64,12 @@ public struct Block: Sendable {
     outcome = .kept
   }
 
-  public var isKept: Bool {
+  @inlinable public var isKept: Bool {
     if case .kept = outcome { return true }
     return false
   }
 
-  public var isRemoved: Bool {
+  @inlinable public var isRemoved: Bool {
     if case .removed = outcome { return true }
     return false
   }

@@ -50,10 +50,10 @@ public struct BlockText: Sendable {
     anchors = start > range.lowerBound ? [Anchor(text: 0, source: start)] : []
   }
 
-  public var count: Int { bytes.count }
-  public var isEmpty: Bool { bytes.isEmpty }
+  @inlinable public var count: Int { bytes.count }
+  @inlinable public var isEmpty: Bool { bytes.isEmpty }
   /// Whether anything was rewritten.
-  public var isRewritten: Bool { !anchors.isEmpty }
+  @inlinable public var isRewritten: Bool { !anchors.isEmpty }
 
   /// The text as a string. Costs a validation and a copy: not for hot paths.
   public var string: String { String(decoding: bytes, as: UTF8.self) }

@@ -84,6 +84,8 @@ public struct Document: Sendable {
   public var plugins: [String: JSONValue] = [:]
   /// The files that the export stage made.
   public var exports: [ExportedFile] = []
+  /// What was worked out of the blocks and may be asked for again.
+  public var memo = Memo()
 
   public init(source: SourceInfo, text: [UInt8], layout: LineLayout, blocks: [Block]) {
     self.source = source

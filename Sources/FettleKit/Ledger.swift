@@ -44,8 +44,8 @@ public enum Ledger {
   public static func check(_ document: borrowing Document) throws(LedgerFault) -> Balance {
     var balance = Balance()
     var at = 0
-    for block in document.blocks {
-      let range = block.range
+    for index in document.blocks.indices {
+      let range = document.blocks[index].range
       if range.lowerBound < at {
         throw LedgerFault(offset: range.lowerBound, problem: "these bytes are accounted for twice")
       }
@@ -56,7 +56,7 @@ public enum Ledger {
         throw LedgerFault(offset: lost, problem: "these bytes are in no block")
       }
       balance.separators += range.lowerBound - at
-      if block.isRemoved { balance.removed += range.count } else { balance.kept += range.count }
+      if document.blocks[index].isRemoved { balance.removed += range.count } else { balance.kept += range.count }
       at = range.upperBound
     }
     if let lost = firstLost(in: document.text, at..<document.text.count) {

@@ -33,7 +33,7 @@ struct BlockCutter {
     switch layout {
     case .hardWrapped:
       // The first word would have fitted on the line before: someone meant to break there.
-      let needed = previous.width + 1 + LayoutDetector.firstWordWidth(line, text)
+      let needed = previous.width + 1 + LayoutDetector.firstWordWidth(line, bytes)
       if needed <= wrapColumn { return false }
       if previous.width > wrapColumn + 2, !isOneWord(previous, bytes) { return false }
       if Marker.bulletLength(bytes, line.range) > 0 { return false }

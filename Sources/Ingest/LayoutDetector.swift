@@ -7,6 +7,10 @@ struct LayoutDetector {
   var wrapColumn = 0
 
   init(lines: [Line], text: [UInt8]) {
+    self = text.withUnsafeBufferPointer { LayoutDetector(lines, $0) }
+  }
+
+  private init(_ lines: [Line], _ text: UnsafeBufferPointer<UInt8>) {
     if LayoutDetector.isOneLine(lines, text) {
       layout = .oneLine
     } else if let column = LayoutDetector.wrapColumn(lines, text) {
@@ -20,7 +24,7 @@ struct LayoutDetector {
   }
 
   /// Very few lines for much text.
-  private static func isOneLine(_ lines: [Line], _ text: [UInt8]) -> Bool {
+  private static func isOneLine(_ lines: [Line], _ text: UnsafeBufferPointer<UInt8>) -> Bool {
     var longest = 0
     for line in lines { longest = max(longest, line.range.count) }
     return longest > 3000 && longest * 2 > text.count
@@ -29,7 +33,7 @@ struct LayoutDetector {
   /// Whoever wraps at a column puts a word on the next line only where it wouldn't fit: a line's width is at most the
   /// column, and with the next line's first word it would be more. Each pair of neighbouring lines so votes for the
   /// columns between the two figures; the column with the most votes wins, if most pairs agree.
-  private static func wrapColumn(_ lines: [Line], _ text: [UInt8]) -> Int? {
+  private static func wrapColumn(_ lines: [Line], _ text: UnsafeBufferPointer<UInt8>) -> Int? {
     let narrowest = 56
     let widest = 180
     var change = [Int](repeating: 0, count: widest + 2)
@@ -61,7 +65,7 @@ struct LayoutDetector {
     return beyond * 6 < upTo ? best.column : nil
   }
 
-  static func firstWordWidth(_ line: Line, _ text: [UInt8]) -> Int {
+  static func firstWordWidth(_ line: Line, _ text: UnsafeBufferPointer<UInt8>) -> Int {
     var width = 0
     for index in line.range {
       let byte = text[index]
@@ -71,7 +75,7 @@ struct LayoutDetector {
     return width
   }
 
-  private static func hasSpaces(_ line: Line, _ text: [UInt8], atLeast wanted: Int) -> Bool {
+  private static func hasSpaces(_ line: Line, _ text: UnsafeBufferPointer<UInt8>, atLeast wanted: Int) -> Bool {
     var count = 0
     for index in line.range where text[index] == 0x20 {
       count += 1
@@ -81,7 +85,7 @@ struct LayoutDetector {
   }
 
   /// One text node a line: hardly an empty line, and again and again a line that begins in the middle of a sentence.
-  private static func isTextNodes(_ lines: [Line], _ text: [UInt8]) -> Bool {
+  private static func isTextNodes(_ lines: [Line], _ text: UnsafeBufferPointer<UInt8>) -> Bool {
     guard lines.count >= 30 else { return false }
     var gaps = 0
     var torn = 0

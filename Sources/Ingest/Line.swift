@@ -31,6 +31,8 @@ struct Line {
         var continuations = 0
         var next = end
         scan: while at < end {
+          at = Line.plainEnd(in: bytes, from: at)
+          if at == end { break }
           let byte = bytes[at]
           switch byte {
           case 0x20...0x7F:
@@ -70,6 +72,23 @@ struct Line {
       }
     }
     return lines
+  }
+
+  /// Where the first byte at or after `start` stands that isn't in U+0020…U+007F, or the end: eight bytes at a time. A
+  /// byte below 0x20 borrows from its high bit, and one above 0x7F has it already; a borrow can only falsely mark bytes
+  /// above a true one, so the lowest mark is exact.
+  @inline(__always)
+  private static func plainEnd(in bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+    let raw = UnsafeRawBufferPointer(bytes)
+    var at = start
+    while at &+ 8 <= raw.count {
+      let word = UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: at, as: UInt64.self))
+      let marks = ((word &- 0x2020_2020_2020_2020) | word) & 0x8080_8080_8080_8080
+      if marks != 0 { return at &+ (marks.trailingZeroBitCount >> 3) }
+      at &+= 8
+    }
+    while at < raw.count, raw[at] &- 0x20 < 0x60 { at &+= 1 }
+    return at
   }
 
   private static func line(

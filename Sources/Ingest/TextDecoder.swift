@@ -30,7 +30,7 @@ enum TextDecoder {
     if bytes.starts(with: [0xFE, 0xFF]) { return utf16(bytes.dropFirst(2), isBigEndian: true) }
     if let kind = BinarySignature.name(of: bytes) { throw IngestError("this is \(kind), not text", offset: 0) }
     if let isBigEndian = utf16WithoutMark(bytes) { return utf16(bytes[...], isBigEndian: isBigEndian) }
-    if let offset = bytes.firstIndex(of: 0), BinarySignature.looksBinary(bytes) {
+    if let offset = firstZero(in: bytes), BinarySignature.looksBinary(bytes) {
       throw IngestError("this is binary data, not text: a zero byte at \(offset)", offset: offset)
     }
     if let first = UTF8Validity.firstFault(in: bytes) {
@@ -38,6 +38,13 @@ enum TextDecoder {
       return try detected(bytes, firstFault: first)
     }
     return DecodedText(bytes: bytes, charset: "UTF-8")
+  }
+
+  private static func firstZero(in bytes: [UInt8]) -> Int? {
+    bytes.withUnsafeBytes { buffer in
+      guard let start = buffer.baseAddress, let found = memchr(start, 0, buffer.count) else { return nil }
+      return UnsafeRawPointer(found) - start
+    }
   }
 
   /// Each maximal invalid sequence becomes one U+FFFD, as the Unicode Standard recommends (chapter 3.9).

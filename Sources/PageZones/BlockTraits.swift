@@ -31,9 +31,15 @@ public struct BlockTraits: Sendable {
   }
 
   public init(_ text: ArraySlice<UInt8>) {
-    length = text.count
-    text.withUnsafeBufferPointer { read($0) }
+    self = text.withUnsafeBufferPointer { BlockTraits($0) }
   }
+
+  init(_ text: UnsafeBufferPointer<UInt8>) {
+    length = text.count
+    read(text)
+  }
+
+  init() {}
 
   private mutating func read(_ bytes: UnsafeBufferPointer<UInt8>) {
     guard let first = bytes.first, let last = bytes.last else { return }
@@ -136,10 +142,12 @@ public struct BlockTraits: Sendable {
   }
 
   private mutating func readWord(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int) -> Int {
+    // Most words are nothing but small letters.
     var at = start
+    while at < bytes.count, bytes[at] &- 0x61 < 26 { at += 1 }
     var isLower = true
-    var isUpper = true
-    var letters = 0
+    var isUpper = at == start
+    var letters = at - start
     while at < bytes.count {
       let byte = bytes[at]
       if (0x61...0x7A).contains(byte) {

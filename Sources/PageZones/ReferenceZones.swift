@@ -5,9 +5,31 @@ import FettleKit
 public enum ReferenceZones {
   /// Ranges of block indices, in order and disjoint, headings left out. Removed blocks may lie inside.
   public static func find(in document: borrowing Document) -> [Range<Int>] {
-    var scan = ZoneScan(document)
-    var zones = scan.underHeadings()
-    if zones.isEmpty { zones = scan.withoutHeading() }
+    Known.of(document, shape: BlockShape(document)) ?? scan(document)
+  }
+
+  /// The same, and remembers it until a block is cut or rewritten.
+  public static func find(for document: inout Document) -> [Range<Int>] {
+    let shape = BlockShape(document)
+    if let known = Known.of(document, shape: shape) { return known }
+    let zones = scan(document)
+    document.memo[Known.self] = Known(shape: shape, zones: zones)
     return zones
+  }
+
+  private static func scan(_ document: borrowing Document) -> [Range<Int>] {
+    var scan = ZoneScan(document)
+    let zones = scan.underHeadings()
+    return zones.isEmpty ? scan.withoutHeading() : zones
+  }
+
+  private struct Known: Sendable {
+    let shape: BlockShape
+    let zones: [Range<Int>]
+
+    static func of(_ document: borrowing Document, shape: BlockShape) -> [Range<Int>]? {
+      guard let known = document.memo[Known.self], known.shape == shape else { return nil }
+      return known.zones
+    }
   }
 }

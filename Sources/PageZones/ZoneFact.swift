@@ -12,19 +12,17 @@ struct ZoneFact {
   private(set) var isCrumb = false
   /// Where the article cites the entry: "a [...] as was shown before".
   private(set) var isContext = false
-  private(set) var traits = BlockTraits([])
+  private(set) var traits = BlockTraits()
   private(set) var label: ListLabel?
 
-  mutating func look(at bytes: ArraySlice<UInt8>, crumbs: CrumbLabels) {
+  mutating func look(at bytes: UnsafeBufferPointer<UInt8>, crumbs: CrumbLabels) {
     isKnown = true
     if bytes.isEmpty { return }
     traits = BlockTraits(bytes)
     isCrumb = bytes.count < 400 && crumbs.isOnlyCrumbs(bytes)
     isContext = CitationContext.isContext(bytes)
     label = ListLabel(bytes)
-    if bytes.starts(with: ZoneFact.copyright) { heading.insert(.endsList) }
+    // U+00A9.
+    if bytes.count > 1, bytes[0] == 0xC2, bytes[1] == 0xA9 { heading.insert(.endsList) }
   }
-
-  /// U+00A9.
-  private static let copyright: [UInt8] = [0xC2, 0xA9]
 }

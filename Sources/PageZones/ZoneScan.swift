@@ -15,7 +15,7 @@ struct ZoneScan {
     let headings = HeadingWords.builtin
     facts = [ZoneFact](repeating: ZoneFact(), count: blocks.count)
     for index in facts.indices where blocks[index].text.count <= ZoneFact.longestHeading {
-      facts[index].heading = headings.kinds(of: blocks[index].text.bytes)
+      facts[index].heading = blocks[index].text.bytes.withUnsafeBufferPointer(headings.kinds(of:))
     }
   }
 
@@ -37,7 +37,9 @@ struct ZoneScan {
   mutating func label(_ index: Int) -> ListLabel? { fact(index).label }
 
   mutating func fact(_ index: Int) -> ZoneFact {
-    if !facts[index].isKnown { facts[index].look(at: blocks[index].text.bytes, crumbs: crumbs) }
+    if !facts[index].isKnown {
+      blocks[index].text.bytes.withUnsafeBufferPointer { facts[index].look(at: $0, crumbs: crumbs) }
+    }
     return facts[index]
   }
 

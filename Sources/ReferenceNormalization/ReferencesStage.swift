@@ -74,7 +74,7 @@ public struct ReferencesStage: Stage {
     partCrumbs(in: &document)
     var seen: Set<[UInt8]> = []
     var lists: [ReferenceList] = []
-    for zone in ReferenceZones.find(in: document) {
+    for zone in ReferenceZones.find(for: &document) {
       if ReferenceList.isRepeated(document, zone: zone, seen: seen) {
         for block in zone where document.blocks[block].isKept {
           document.blocks[block].outcome = .removed(ReferencesStage.repeatedList)
@@ -114,7 +114,7 @@ public struct ReferencesStage: Stage {
   /// Parts the link crumbs at an entry's end from the entry, so that each is a block: they show where entries end, and
   /// glued ones ("358Google Scholar") make no word with the last number.
   private func partCrumbs(in document: inout Document) {
-    for zone in ReferenceZones.find(in: document).reversed() {
+    for zone in ReferenceZones.find(for: &document).reversed() {
       for index in zone.reversed() where document.blocks[index].isKept && document.blocks[index].text.count > 30 {
         let bytes = document.blocks[index].text.bytes
         guard let tail = LinkCrumbs.find(in: bytes).ranges.last, tail.upperBound == bytes.count, tail.lowerBound > 0

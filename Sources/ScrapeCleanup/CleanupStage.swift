@@ -23,8 +23,8 @@ public struct CleanupStage: Stage {
   public func process(_ document: inout Document, in context: StageContext) throws(StageError) {
     var features: [ByteFeatures] = []
     features.reserveCapacity(document.blocks.count)
-    for block in document.blocks {
-      features.append(block.isRemoved ? [] : ByteFeatures.scan(block.text))
+    for index in document.blocks.indices {
+      features.append(document.blocks[index].isRemoved ? [] : ByteFeatures.scan(document.blocks[index].text))
     }
     let survey = CleanupSurvey(of: document, features: features, rules: rules)
     var pass = BlockCleanup(rules: rules, quotes: quotes, survey: survey)

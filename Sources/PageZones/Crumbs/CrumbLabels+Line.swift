@@ -1,42 +1,42 @@
 extension CrumbLabels {
   /// Whether the text is crumbs and punctuation only, at least one crumb. Addresses in round brackets behind a crumb, as
   /// Markdown has them, count as part of it.
-  public func isOnlyCrumbs(_ text: ArraySlice<UInt8>) -> Bool {
-    text.withUnsafeBufferPointer { bytes in
-      var at = 0
-      var found = 0
-      while at < bytes.count {
-        let byte = bytes[at]
-        if byte == UInt8(ascii: "("), found > 0, at + 1 < bytes.count,
-          bytes[at + 1] == UInt8(ascii: "/") || bytes[at + 1] == UInt8(ascii: "h")
-            || bytes[at + 1] == UInt8(ascii: "#"),
-          bytes[at - 1] == UInt8(ascii: "]")
-        {
-          while at < bytes.count, bytes[at] != UInt8(ascii: ")") { at += 1 }
-          at += 1
-          continue
-        }
-        if CrumbLabels.isFiller(byte) {
-          at += 1
-          continue
-        }
-        if byte == 0xC2, at + 1 < bytes.count, bytes[at + 1] == 0xA0 || bytes[at + 1] == 0xAE {
-          at += 2
-          continue
-        }
-        if byte >= 0xE2, at + 2 < bytes.count, byte == 0xE2, bytes[at + 1] == 0x80 {
-          at += 3
-          continue
-        }
-        let length = labelLength(bytes, at)
-        if length == 0 { return false }
-        // A crumb is followed by a capital, a space or punctuation; "articles" is no crumb.
-        if at + length < bytes.count, (0x61...0x7A).contains(bytes[at + length]) { return false }
-        found += 1
-        at += length
+  public func isOnlyCrumbs(_ text: ArraySlice<UInt8>) -> Bool { text.withUnsafeBufferPointer(isOnlyCrumbs) }
+
+  func isOnlyCrumbs(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    var at = 0
+    var found = 0
+    while at < bytes.count {
+      let byte = bytes[at]
+      if byte == UInt8(ascii: "("), found > 0, at + 1 < bytes.count,
+        bytes[at + 1] == UInt8(ascii: "/") || bytes[at + 1] == UInt8(ascii: "h")
+          || bytes[at + 1] == UInt8(ascii: "#"),
+        bytes[at - 1] == UInt8(ascii: "]")
+      {
+        while at < bytes.count, bytes[at] != UInt8(ascii: ")") { at += 1 }
+        at += 1
+        continue
       }
-      return found > 0
+      if CrumbLabels.isFiller(byte) {
+        at += 1
+        continue
+      }
+      if byte == 0xC2, at + 1 < bytes.count, bytes[at + 1] == 0xA0 || bytes[at + 1] == 0xAE {
+        at += 2
+        continue
+      }
+      if byte >= 0xE2, at + 2 < bytes.count, byte == 0xE2, bytes[at + 1] == 0x80 {
+        at += 3
+        continue
+      }
+      let length = labelLength(bytes, at)
+      if length == 0 { return false }
+      // A crumb is followed by a capital, a space or punctuation; "articles" is no crumb.
+      if at + length < bytes.count, (0x61...0x7A).contains(bytes[at + length]) { return false }
+      found += 1
+      at += length
     }
+    return found > 0
   }
 
   private static func isFiller(_ byte: UInt8) -> Bool {
