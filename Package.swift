@@ -50,6 +50,10 @@ let package = Package(
     .systemLibrary(name: "CRE2System", pkgConfig: re2PackageConfig, providers: [.apt(["libre2-dev"]), .brew(["re2"])]),
     .target(name: "CRE2", dependencies: ["CRE2System"], linkerSettings: [.linkedLibrary("re2")]),
 
+    // Labels for sequences.
+    module("SequenceLabeling"),
+    .target(name: "ReferenceModel", exclude: ["references.crf"]),
+
     // Files in.
     module("Digest", ["CLibCrypto"]),
     module("YAMLTree", ["FettleKit", "CYAML"]),
@@ -72,7 +76,7 @@ let package = Package(
     // Facts that several stages look up.
     module("JournalTable", resources: [.embedInCode("Data")]),
     module(
-      "ReferenceNormalization", ["FettleKit", "FettleText", "PageZones", "JournalTable"],
+      "ReferenceNormalization", ["FettleKit", "FettleText", "PageZones", "JournalTable", "SequenceLabeling", "ReferenceModel"],
       resources: [.embedInCode("Data")]),
 
     // Runs.
@@ -89,6 +93,11 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
+
+    // Makes the model of the reference parser; see Scripts/train-references.
+    .executableTarget(
+      name: "train-references",
+      dependencies: ["FettleKit", "ReferenceNormalization", "SequenceLabeling"], swiftSettings: strict),
 
     // Tests.
     tests("FettleKit"),

@@ -10,10 +10,28 @@ public struct JournalKey: Sendable, Hashable {
 
   /// - Parameter title: UTF-8.
   public init(_ title: some Sequence<UInt8>) {
-    var digest = JournalKey.offset
-    var length = 0
-    var article = 0
-    for byte in title {
+    var digest = Digest()
+    for byte in title { digest.add(byte) }
+    self = digest.key
+  }
+
+  private init(digest: UInt64, length: Int) {
+    self.digest = digest
+    self.length = length
+  }
+
+  /// A key in the making: the key of every beginning of a text can be asked for on the way.
+  public struct Digest {
+    private var digest = JournalKey.offset
+    private var length = 0
+    private var article = 0
+
+    public init() {}
+
+    /// The key of all bytes so far.
+    public var key: JournalKey { JournalKey(digest: digest, length: length) }
+
+    public mutating func add(_ byte: UInt8) {
       // "the " at the start: its bytes are taken back when the space comes.
       if article >= 0 {
         if article < 3, JournalKey.lower(byte) == JournalKey.the[article] {
@@ -34,8 +52,6 @@ public struct JournalKey: Sendable, Hashable {
         length += 1
       }
     }
-    self.digest = digest
-    self.length = length
   }
 
   private static let offset: UInt64 = 0xcbf2_9ce4_8422_2325

@@ -61,8 +61,12 @@ public struct JournalTable: Sendable {
   ///
   /// - Parameter title: UTF-8; case, dots and spaces don't count.
   /// - Returns: `nil` for a title that the table doesn't hold.
-  public func match(_ title: ArraySlice<UInt8>) -> JournalMatch? {
-    let key = JournalKey(title)
+  public func match(_ title: ArraySlice<UInt8>) -> JournalMatch? { match(JournalKey(title)) }
+
+  /// Whether the table holds a title of this key, short or full.
+  public func holds(_ key: JournalKey) -> Bool { shorts[key] != nil || fulls[key] != nil }
+
+  private func match(_ key: JournalKey) -> JournalMatch? {
     if key.length == 0 { return nil }
     if let full = fulls[key] {
       // "Neuroscience" is its own short title; "Cell" is no short title of "Cell Reports".
@@ -75,5 +79,8 @@ public struct JournalTable: Sendable {
   /// How titles of the table use a word.
   ///
   /// - Parameter word: UTF-8, with or without its dot.
-  public func use(of word: ArraySlice<UInt8>) -> WordUse { words[JournalKey(word)] ?? [] }
+  public func use(of word: ArraySlice<UInt8>) -> WordUse { use(of: JournalKey(word)) }
+
+  /// How titles of the table use the word of this key.
+  public func use(of word: JournalKey) -> WordUse { words[word] ?? [] }
 }

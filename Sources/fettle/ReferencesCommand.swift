@@ -22,6 +22,9 @@ struct ReferencesCommand: ParsableCommand {
   @Argument(help: "A file of reference strings in UTF-8, one a line; \"-\" for standard input.", completion: .file())
   var file = "-"
 
+  @Option(help: "What takes them apart: \"learned\" or \"rules\".")
+  var parser = "learned"
+
   func run() throws {
     let input: FileHandle
     if file == "-" {
@@ -32,7 +35,7 @@ struct ReferencesCommand: ParsableCommand {
       }
       input = handle
     }
-    let parser = ReferenceParser()
+    let parser: any ReferenceParsing = self.parser == "rules" ? ReferenceParser() : LearnedReferenceParser()
     var rest: [UInt8] = []
     var lineStart = 0
     while true {

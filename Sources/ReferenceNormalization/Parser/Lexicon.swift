@@ -4,6 +4,8 @@ import JournalTable
 struct Lexicon: Sendable {
   static let builtin = Lexicon()
 
+  /// All lists at once, a word at a time.
+  let tokens = TokenLexicon.builtin
   let journals = JournalTable.builtin
   /// "van", "de la": what may stand before a family name.
   let particles = WordList("name-particles")

@@ -34,6 +34,8 @@ public struct ParsedReference: Sendable, Equatable {
   /// Where each field was read: half-open, in bytes of the string counted from its start, on UTF-8 boundaries. A field
   /// that isn't stated has no range.
   public var ranges: [ReferenceField: Range<Int>] = [:]
+  /// How sure the parser is of each field, 0 to 1; empty for a parser that can't say.
+  public var confidences: [ReferenceField: Double] = [:]
 
   public init() {}
 }

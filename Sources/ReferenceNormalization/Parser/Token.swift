@@ -13,6 +13,8 @@ struct Token: Sendable {
     case closeQuote
     /// One byte of ASCII punctuation, or another mark with `byte` 0.
     case mark
+    /// An identifier or address as a whole, where they are kept among the tokens.
+    case identifier
   }
 
   /// How a word is written.

@@ -22,6 +22,9 @@ struct WordList: Sendable {
 enum DataFile {
   private static let files: [String: [UInt8]] = [
     "arxiv-archives": PackageResources.arxiv_archives_txt,
+    "degree-words": PackageResources.degree_words_txt,
+    "edition-words": PackageResources.edition_words_txt,
+    "editor-words": PackageResources.editor_words_txt,
     "event-words": PackageResources.event_words_txt,
     "group-words": PackageResources.group_words_txt,
     "journal-leads": PackageResources.journal_leads_txt,

@@ -1,0 +1,56 @@
+import FettleKit
+
+/// Authors and editors.
+extension LearnedReading {
+  mutating func readNames() {
+    if let range = segment(.author) {
+      let (names, hasEtAl, tokens) = names(range)
+      if !names.isEmpty {
+        result.item.author = names
+        result.hasEtAl = hasEtAl
+        note(.author, tokens, .author)
+      }
+    }
+    if let range = segment(.editor) {
+      let (names, hasEtAl, tokens) = names(withoutEditorWords(range))
+      if !names.isEmpty {
+        result.item.editor = names
+        if result.item.author.isEmpty { result.hasEtAl = hasEtAl }
+        note(.editor, tokens, .editor)
+      }
+    }
+  }
+
+  /// "In", "(Eds.)", "edited by".
+  private func withoutEditorWords(_ range: Range<Int>) -> Range<Int> {
+    var range = trimmed(range)
+    let isWord = { (index: Int) in
+      text.isWord(index)
+        && (text.lexicon.tokens.uses(of: text.bytes(index), text.lexicon.journals).contains(.editorWord)
+          || text.isWord(index, "in") || text.isWord(index, "by") || text.isWord(index, "von"))
+    }
+    while let first = range.first, isWord(first) || text[first].kind == .mark { range = range.dropFirst() }
+    while let last = range.last, isWord(last) || text[last].kind == .mark && !text.isDot(last) || text.isDot(last) && isWord(last - 1) {
+      range = range.dropLast()
+    }
+    return range
+  }
+
+  /// The names of a stretch that holds nothing else.
+  private func names(_ range: Range<Int>) -> (names: [Name], hasEtAl: Bool, tokens: Range<Int>) {
+    var range = range
+    while let first = range.first, text[first].kind == .mark && !text.isMark(first, 0x28) || text[first].isDash {
+      range = range.dropFirst()
+    }
+    guard !range.isEmpty else { return ([], false, range) }
+    let part = ReferenceText(bytes: bytes, tokens: Array(text.tokens[range]))
+    let list = AuthorList.read(part, from: 0)
+    var end = part.count
+    while end > list.end, part[end - 1].kind == .mark || part[end - 1].isDash { end -= 1 }
+    if !list.names.isEmpty, list.end >= end {
+      return (list.names, list.hasEtAl, range.lowerBound..<(range.lowerBound + list.namesEnd))
+    }
+    let splitter = NameSplitter(text, range)
+    return (splitter.names, splitter.hasEtAl, unwrapped(range))
+  }
+}

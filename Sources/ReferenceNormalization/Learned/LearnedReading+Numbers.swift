@@ -1,0 +1,123 @@
+import FettleKit
+
+/// Volume, issue, pages and date.
+extension LearnedReading {
+  mutating func readNumbers() {
+    if let range = segment(.volume).map({ number($0, .volumeWord) }), !range.isEmpty {
+      result.item.volume = text.string(range).filter { $0 != " " }
+      note(.volume, range, .volume)
+    }
+    if let range = segment(.issue).map({ number($0, .issueWord) }), !range.isEmpty {
+      result.item.issue = text.string(range)
+      note(.issue, range, .issue)
+    }
+    if let range = segment(.pages) { readPages(number(range, .pageWord)) }
+  }
+
+  /// The number of a segment without the word that announces it: "Vol. 22,", "(3)", "n° 7", "제17권".
+  private func number(_ range: Range<Int>, _ announced: TokenLexicon.Uses) -> Range<Int> {
+    var range = unwrapped(range)
+    let isNumberLike = { (index: Int) in text[index].isNumber }
+    guard range.contains(where: isNumberLike) else {
+      // Roman numbers, "Suppl", "Special Issue".
+      while range.count > 1, let first = range.first, isAnnouncement(first, announced) || text[first].kind == .mark {
+        range = range.dropFirst()
+      }
+      return unwrapped(range)
+    }
+    while let first = range.first, !isNumberLike(first) {
+      // "S12", "e0133921": a letter that the number is glued to.
+      let next = first + 1
+      if text.isWord(first), next < range.upperBound, isNumberLike(next), !text[next].isSpaced,
+        !isAnnouncement(first, announced) || text[first].length == 1 && text[first].isCapitalized, !isOrdinal(first)
+      {
+        break
+      }
+      if text.isWord(first), text[first].letterCase == .upper || text[first].letterCase == .single, isRoman(first),
+        next < range.upperBound, !isAnnouncement(first, announced)
+      {
+        break
+      }
+      range = range.dropFirst()
+    }
+    // Behind the number: "26th", "pages", "권".
+    while let last = range.last, !isNumberLike(last) {
+      let isGlued = text.isWord(last) && !text[last].isSpaced && last > range.lowerBound && isNumberLike(last - 1)
+      if isGlued, text[last].length <= 2, text.bytes(last).allSatisfy({ $0 < 0x80 }), !isAnnouncement(last, announced),
+        !text.isWord(last, "th"), !text.isWord(last, "st"), !text.isWord(last, "nd"), !text.isWord(last, "rd")
+      {
+        break
+      }
+      if text.isWord(last), isRoman(last), announced == .pageWord || text[last].letterCase == .single { break }
+      if text.isWord(last), text[last].isSpaced, announced != .pageWord, !isAnnouncement(last, announced) { break }
+      range = range.dropLast()
+    }
+    return range
+  }
+
+  private func isRoman(_ index: Int) -> Bool {
+    text.bytes(index).allSatisfy { [0x49, 0x56, 0x58, 0x4C, 0x43, 0x69, 0x76, 0x78, 0x6C, 0x63].contains($0) }
+  }
+
+  private func isOrdinal(_ index: Int) -> Bool { LocatorWords.builtin.ordinals.contains(Array(text.bytes(index))) }
+
+  private func isAnnouncement(_ index: Int, _ announced: TokenLexicon.Uses) -> Bool {
+    guard text.isWord(index) else { return false }
+    let uses = text.lexicon.tokens.uses(of: text.bytes(index), text.lexicon.journals)
+    if uses.contains(announced) { return true }
+    return announced != .pageWord && (uses.contains(.volumeWord) || uses.contains(.issueWord)) && text[index].length > 1
+  }
+
+  private mutating func readPages(_ range: Range<Int>) {
+    guard !range.isEmpty else { return }
+    // "12–15, 18": the first range.
+    var firstEnd = range.lowerBound
+    while firstEnd < range.upperBound, isPagePart(firstEnd, range.lowerBound) { firstEnd += 1 }
+    guard firstEnd > range.lowerBound else { return }
+    var lastStart = firstEnd
+    while lastStart < range.upperBound, text[lastStart].isDash { lastStart += 1 }
+    var lastEnd = lastStart
+    if lastStart > firstEnd {
+      // "pp. 12-p. 15"
+      while lastStart < range.upperBound, text.isWord(lastStart) && isAnnouncement(lastStart, .pageWord) && text[lastStart].isLower
+        && lastStart + 1 < range.upperBound || text.isDot(lastStart)
+      { lastStart += 1 }
+      lastEnd = lastStart
+      while lastEnd < range.upperBound, isPagePart(lastEnd, lastStart) { lastEnd += 1 }
+    }
+    let first = bytes[text.extent(range.lowerBound..<firstEnd)]
+    let last = lastEnd > lastStart ? bytes[text.extent(lastStart..<lastEnd)] : nil
+    result.item.page = Pages.string(first: first, last: last)
+    note(.page, range.lowerBound..<max(firstEnd, lastEnd), .pages)
+  }
+
+  /// Numbers, and letters glued to them or alone.
+  private func isPagePart(_ index: Int, _ start: Int) -> Bool {
+    guard text[index].isNumber || text.isWord(index) else { return false }
+    return index == start || !text[index].isSpaced
+  }
+
+  mutating func readDate() {
+    let dates = segments.filter { $0.label == .date || $0.label == .leadingDate }
+    for segment in dates {
+      guard let index = segment.tokens.first(where: { text[$0].isYear }) else { continue }
+      result.item.issued = PartialDate(year: Int(text[index].value))
+      note(.issued, index..<(index + 1), segment.label)
+      readMonth(segment.tokens)
+      return
+    }
+  }
+
+  private mutating func readMonth(_ range: Range<Int>) {
+    for index in range where text.isWord(index) {
+      guard let month = text.lexicon.months.number(of: text.bytes(index)), month > 0 else { continue }
+      result.item.issued?.month = month
+      for day in [index - 1, index + 1]
+      where range.contains(day) && text[day].isNumber && text[day].value >= 1 && text[day].value <= 31 {
+        result.item.issued?.day = Int(text[day].value)
+        break
+      }
+      return
+    }
+  }
+}

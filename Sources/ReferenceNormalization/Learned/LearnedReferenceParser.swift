@@ -1,0 +1,43 @@
+import FettleKit
+import ReferenceModel
+import SequenceLabeling
+
+/// Takes a reference string apart with a model learned from references that people took apart: a linear-chain conditional
+/// random field labels the tokens, and rules read what the labelled parts say. Identifiers are recognized first.
+///
+/// `confidences` of what is read are probabilities under the model that the whole part was found as it is.
+public struct LearnedReferenceParser: ReferenceParsing {
+  /// Longer strings are no references; only this much is labelled.
+  static let longest = 1 << 17
+
+  public init() {}
+
+  public func parse(_ text: ArraySlice<UInt8>) -> ParsedReference {
+    var reading = LearnedReading(Array(text.prefix(LearnedReferenceParser.longest)))
+    reading.read()
+    return reading.result
+  }
+
+  /// The tokens of a reference as the model labels them.
+  ///
+  /// - Returns: for each token its half-open range in bytes of `text`, its label, and how probable that is.
+  public func labels(of text: ArraySlice<UInt8>) -> [LabeledToken] {
+    var reading = LearnedReading(Array(text.prefix(LearnedReferenceParser.longest)))
+    reading.label()
+    return reading.labeledTokens
+  }
+
+  /// The weights, mapped with the program.
+  static let weights: SequenceWeights? = SequenceWeights(
+    UnsafeRawBufferPointer(start: fettle_reference_model(), count: Int(fettle_reference_model_size())))
+}
+
+/// A token of a reference with its label.
+public struct LabeledToken: Sendable, Equatable {
+  /// Half-open, in bytes of the string.
+  public var range: Range<Int>
+  /// "author", "title", "journal" …
+  public var label: String
+  /// The label's probability, 0 to 1.
+  public var confidence: Double
+}

@@ -1,0 +1,146 @@
+/// The weights of a linear-chain conditional random field (Lafferty, McCallum, Pereira 2001), as they lie in a file: nothing
+/// is read or copied when they are opened.
+///
+/// An attribute is known by a 64-bit key. Its row holds one vector of weights, a label a lane, for each offset of the window
+/// from −3 to +3 for which it has any: an attribute seen at token t speaks for the labels of tokens t−3 to t+3.
+///
+/// The file is little-endian: the header of `Header`, then the transitions (`Int16`, class × label before × label), the slots
+/// of the hash table (`UInt64`: fingerprint, first vector, offsets), and the vectors (`Int8`).
+///
+/// Unsafe only in that it holds an address: of memory that is never written nor given back while the program runs, and whose
+/// bounds were checked against the header.
+public struct SequenceWeights: @unchecked Sendable {
+  /// Labels fill the lanes of one vector.
+  public static let lanes = 16
+  /// Offsets −3…+3.
+  public static let window = 7
+  /// What a forbidden transition weighs.
+  public static let forbidden: Int16 = -16384
+
+  public let labels: Int
+  public let classes: Int
+  /// What a weight of 1 stands for, in nats.
+  public let scale: Float
+  let transitions: UnsafePointer<Int16>
+  let slots: UnsafePointer<UInt64>
+  let slotMask: Int
+  let vectors: UnsafePointer<SIMD16<Int8>>
+  let vectorCount: Int
+  /// exp(weight · scale) of every transition, 0 for a forbidden one; a row for each class and label before.
+  let odds: [SIMD16<Float>]
+
+  /// - Parameter bytes: a file of weights, aligned to 16 bytes, that outlives all use of it.
+  /// - Returns: `nil` if it is none, or damaged.
+  public init?(_ bytes: UnsafeRawBufferPointer) {
+    guard let base = bytes.baseAddress, bytes.count >= Header.size, UInt(bitPattern: base) % 16 == 0 else { return nil }
+    let header = Header(base)
+    guard header.magic == Header.magic, header.labels > 0, header.labels <= SequenceWeights.lanes,
+      header.classes > 0, header.classes <= 64, header.slotBits > 0, header.slotBits < 28, header.vectors < 1 << 25,
+      header.fileSize == bytes.count
+    else { return nil }
+    labels = header.labels
+    classes = header.classes
+    scale = header.scale
+    transitions = (base + Header.size).assumingMemoryBound(to: Int16.self)
+    slots = (base + header.slotsAt).assumingMemoryBound(to: UInt64.self)
+    slotMask = (1 << header.slotBits) - 1
+    vectors = (base + header.vectorsAt).assumingMemoryBound(to: SIMD16<Int8>.self)
+    vectorCount = header.vectors
+    var odds: [SIMD16<Float>] = []
+    odds.reserveCapacity(header.classes * SequenceWeights.lanes)
+    for row in 0..<(header.classes * SequenceWeights.lanes) {
+      var weights = SIMD16<Float>()
+      var isAllowed = SIMDMask<SIMD16<Int32>>(repeating: false)
+      for lane in 0..<SequenceWeights.lanes {
+        let weight = transitions[row * SequenceWeights.lanes + lane]
+        weights[lane] = Float(weight) * header.scale
+        isAllowed[lane] = weight > SequenceWeights.forbidden
+      }
+      odds.append(SIMD16<Float>().replacing(with: Exponential.of(weights), where: isAllowed))
+    }
+    self.odds = odds
+  }
+
+  /// Adds what an attribute says to the scores of the tokens around it.
+  ///
+  /// - Parameter scores: of all tokens; `center` is the token that has the attribute.
+  @inline(__always)
+  func add(_ key: UInt64, at center: Int, to scores: UnsafeMutableBufferPointer<SIMD16<Int16>>) {
+    var slot = Int(truncatingIfNeeded: key) & slotMask
+    let fingerprint = key >> 32
+    while true {
+      let entry = slots[slot]
+      if entry == 0 { return }
+      if entry >> 32 == fingerprint {
+        var offsets = entry & 0x7F
+        var vector = Int(entry & 0xFFFF_FFFF) >> 7
+        while offsets != 0 {
+          let offset = offsets.trailingZeroBitCount
+          let token = center + offset - 3
+          if token >= 0, token < scores.count, vector < vectorCount {
+            scores[token] &+= SIMD16<Int16>(truncatingIfNeeded: vectors[vector])
+          }
+          vector += 1
+          offsets &= offsets - 1
+        }
+        return
+      }
+      slot = (slot + 1) & slotMask
+    }
+  }
+
+  /// The first bytes of a file of weights.
+  struct Header {
+    static let size = 64
+    /// "FTLCRF01"
+    static let magic: UInt64 = 0x3130_4652_434C_5446
+
+    var magic: UInt64
+    var labels: Int
+    var classes: Int
+    var slotBits: Int
+    var vectors: Int
+    var scale: Float
+
+    init(labels: Int, classes: Int, slotBits: Int, vectors: Int, scale: Float) {
+      magic = Header.magic
+      self.labels = labels
+      self.classes = classes
+      self.slotBits = slotBits
+      self.vectors = vectors
+      self.scale = scale
+    }
+
+    init(_ base: UnsafeRawPointer) {
+      func word(_ offset: Int) -> Int {
+        Int(UInt32(littleEndian: base.loadUnaligned(fromByteOffset: offset, as: UInt32.self)))
+      }
+      magic = UInt64(littleEndian: base.loadUnaligned(as: UInt64.self))
+      labels = word(8)
+      classes = word(12)
+      slotBits = word(16)
+      vectors = word(20)
+      scale = Float(bitPattern: UInt32(word(24)))
+    }
+
+    var bytes: [UInt8] {
+      var out: [UInt8] = []
+      withUnsafeBytes(of: magic.littleEndian) { out += $0 }
+      for word in [UInt32(labels), UInt32(classes), UInt32(slotBits), UInt32(vectors), scale.bitPattern] {
+        withUnsafeBytes(of: word.littleEndian) { out += $0 }
+      }
+      return out + [UInt8](repeating: 0, count: Header.size - out.count)
+    }
+
+    var slotsAt: Int { Header.size + classes * SequenceWeights.lanes * SequenceWeights.lanes * 2 }
+    var vectorsAt: Int { slotsAt + (8 << slotBits) }
+    var fileSize: Int { vectorsAt + vectors * SequenceWeights.lanes }
+  }
+}
+
+extension SequenceWeights {
+  /// The head of a file of weights, for those who write one.
+  package static func header(labels: Int, classes: Int, slotBits: Int, vectors: Int, scale: Float) -> [UInt8] {
+    Header(labels: labels, classes: classes, slotBits: slotBits, vectors: vectors, scale: scale).bytes
+  }
+}

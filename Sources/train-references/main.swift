@@ -1,0 +1,116 @@
+import Foundation
+import ReferenceNormalization
+import SequenceLabeling
+
+/// Counts attributes, or takes them down.
+struct AttributeCounter: AttributeSink {
+  var counts: [UInt64: Int32] = [:]
+  var order: [(key: UInt64, isWide: Bool)] = []
+  var totals: [Int] = []
+
+  mutating func add(_ key: UInt64, at token: Int, isWide: Bool) {
+    if let index = counts[key] {
+      totals[Int(index)] += 1
+    } else {
+      counts[key] = Int32(order.count)
+      order.append((key, isWide))
+      totals.append(1)
+    }
+  }
+}
+
+struct AttributeRecorder: AttributeSink {
+  let rows: [UInt64: Int32]
+  var attributes: [Int32] = []
+  var starts: [Int32] = [0]
+
+  mutating func add(_ key: UInt64, at token: Int, isWide: Bool) {
+    while starts.count <= token { starts.append(Int32(attributes.count)) }
+    if let row = rows[key] { attributes.append(row) }
+  }
+
+  mutating func finish(_ count: Int) { while starts.count <= count { starts.append(Int32(attributes.count)) } }
+}
+
+/// A generator of random numbers that gives the same ones on every machine (SplitMix64).
+struct Shuffler: RandomNumberGenerator {
+  var state: UInt64
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var z = state
+    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+    return z ^ (z >> 31)
+  }
+}
+
+func say(_ text: String) { FileHandle.standardError.write(Data((text + "\n").utf8)) }
+
+func train(_ arguments: [String]) throws {
+  var options = SequenceTrainer.Options()
+  var files: [String] = []
+  var usesAll = false
+  var smallest: Float = 0.02
+  for argument in arguments {
+    let parts = argument.split(separator: "=", maxSplits: 1).map(String.init)
+    switch parts[0] {
+    case "--epochs": options.epochs = Int(parts[1]) ?? options.epochs
+    case "--rate": options.rate = Float(parts[1]) ?? options.rate
+    case "--l2": options.l2 = Float(parts[1]) ?? options.l2
+    case "--l1": options.l1 = Float(parts[1]) ?? options.l1
+    case "--minimum": options.minimumCount = Int(parts[1]) ?? options.minimumCount
+    case "--minimum-wide": options.minimumWideCount = Int(parts[1]) ?? options.minimumWideCount
+    case "--smallest": smallest = Float(parts[1]) ?? smallest
+    case "--all": usesAll = true
+    default: files.append(argument)
+    }
+  }
+  let data = [UInt8](try Data(contentsOf: URL(fileURLWithPath: files[0])))
+  let examples = data.split(separator: 0x0A).compactMap(TrainingExample.init(line:))
+  say("\(examples.count) examples, \(examples.count(where: \.isHeldBack)) of them held back")
+  let clock = ContinuousClock()
+  var started = clock.now
+  var counter = AttributeCounter()
+  let attributes = examples.map { TokenAttributes($0.tokens) }
+  for (index, example) in examples.enumerated() where usesAll || !example.isHeldBack { attributes[index].add(to: &counter) }
+  let counted = counter.order.indices.map {
+    (key: counter.order[$0].key, isWide: counter.order[$0].isWide, count: counter.totals[$0])
+  }
+  var trainer = SequenceTrainer(
+    counted, labels: FieldLabel.allCases.count, classes: TokenAttributes.classes, options: options)
+  say("\(counted.count) attributes, \(trainer.keys.count) of them often enough: \(trainer.vectorCount) vectors; \(clock.now - started)")
+  var heldBack: [SequenceTrainer.Sequence] = []
+  for (index, example) in examples.enumerated() {
+    var recorder = AttributeRecorder(rows: trainer.rows)
+    attributes[index].add(to: &recorder)
+    recorder.finish(example.tokens.count)
+    let allowed = attributes[index].allowed
+    let sequence = SequenceTrainer.Sequence(
+      attributes: recorder.attributes, starts: recorder.starts, classes: attributes[index].transitionClasses,
+      allowed: allowed, right: zip(allowed, example.allowed).map { $0 & $1 == 0 ? $0 : $0 & $1 })
+    if example.isHeldBack { heldBack.append(sequence) }
+    if usesAll || !example.isHeldBack { trainer.sequences.append(sequence) }
+  }
+  trainer.forbidUnseen()
+  var shuffler = Shuffler(state: 1)
+  var order = Array(trainer.sequences.indices)
+  for epoch in 0..<options.epochs {
+    started = clock.now
+    order.shuffle(using: &shuffler)
+    // The last passes take smaller steps.
+    let rate = options.rate * (epoch * 3 >= options.epochs * 2 ? 0.3 : 1)
+    trainer.epoch(order, rate: rate)
+    trainer.shrink(rate: rate)
+    let (tokens, whole) = trainer.accuracy(heldBack)
+    say("pass \(epoch + 1): tokens \(tokens), references \(whole), \(clock.now - started)")
+  }
+  let file = trainer.file(smallest: smallest)
+  try Data(file).write(to: URL(fileURLWithPath: files[1]))
+  say("\(file.count) bytes")
+}
+
+let arguments = Array(CommandLine.arguments.dropFirst())
+switch arguments.first {
+case "train": try train(Array(arguments.dropFirst()))
+default: say("usage: train-references train DATA WEIGHTS [--epochs=N] [--all]")
+}
