@@ -43,16 +43,19 @@ struct TrainingExample {
     var allowed: [UInt16] = []
     var before: UInt16 = 0
     var next = 0
+    var isBehindJoint = false
     for index in 0..<tokens.count {
       let range = tokens.range(index)
       while next < spans.count, spans[next].0.upperBound <= range.lowerBound { next += 1 }
       if tokens.isIdentifier(index) {
         allowed.append(FieldLabel.identifier.bit)
+        isBehindJoint = false
         continue
       }
       if next < spans.count, spans[next].0.contains(range.lowerBound) {
         before = spans[next].1.map { $0 == .identifier ? FieldLabel.note.bit : $0.bit } ?? all
         allowed.append(before)
+        isBehindJoint = false
         continue
       }
       let ahead = next < spans.count ? spans[next].1.map { $0 == .identifier ? FieldLabel.note.bit : $0.bit } ?? all : 0
@@ -60,6 +63,9 @@ struct TrainingExample {
       let note = FieldLabel.note.bit
       if tokens.isWord(index) {
         allowed.append(joints.contains(text.lowercased()) ? (before | ahead | note) : note)
+        isBehindJoint = true
+      } else if isBehindJoint {
+        allowed.append(before | ahead | note)
       } else if text == "(" || text == "[" || tokens.isOpenQuote(index) {
         allowed.append(ahead != 0 ? ahead | note : note | before)
       } else {

@@ -3,15 +3,20 @@ import FettleKit
 /// Volume, issue, pages and date.
 extension LearnedReading {
   mutating func readNumbers() {
-    if let range = segment(.volume).map({ number($0, .volumeWord) }), !range.isEmpty {
+    if let range = numbered(.volume).map({ number($0, .volumeWord) }), !range.isEmpty {
       result.item.volume = text.string(range).filter { $0 != " " }
       note(.volume, range, .volume)
     }
-    if let range = segment(.issue).map({ number($0, .issueWord) }), !range.isEmpty {
+    if let range = numbered(.issue).map({ number($0, .issueWord) }), !range.isEmpty {
       result.item.issue = text.string(range)
       note(.issue, range, .issue)
     }
-    if let range = segment(.pages) { readPages(number(range, .pageWord)) }
+    if let range = numbered(.pages) { readPages(number(range, .pageWord)) }
+  }
+
+  /// The first segment of this label that holds a number, or the first at all.
+  private func numbered(_ label: FieldLabel) -> Range<Int>? {
+    segments.first { $0.label == label && $0.tokens.contains { text[$0].isNumber } }?.tokens ?? segment(label)
   }
 
   /// The number of a segment without the word that announces it: "Vol. 22,", "(3)", "n° 7", "제17권".
