@@ -76,7 +76,8 @@ let package = Package(
     // Facts that several stages look up.
     module("JournalTable", resources: [.embedInCode("Data")]),
     module(
-      "ReferenceNormalization", ["FettleKit", "FettleText", "PageZones", "JournalTable", "SequenceLabeling", "ReferenceModel"],
+      "ReferenceNormalization",
+      ["FettleKit", "FettleText", "PageZones", "JournalTable", "SequenceLabeling", "ReferenceModel"],
       resources: [.embedInCode("Data")]),
 
     // Runs.

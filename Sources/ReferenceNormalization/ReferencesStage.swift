@@ -4,7 +4,7 @@ import PageZones
 /// Finds the reference lists of a page, cuts them into entries, and reads each into CSL-JSON.
 public struct ReferencesStage: Stage {
   public static let manifest = StageManifest(
-    name: "references", version: 1,
+    name: "references", version: 2,
     summary: "Finds the reference list, cuts it into entries, and reads each into CSL-JSON.",
     discussion: """
       A list is found by its heading or, without one, by what reference lists are made of. Numbered lists are cut at their \
@@ -16,7 +16,10 @@ public struct ReferencesStage: Stage {
     options: [
       OptionSpec(
         "minimum-entries", .integer(1...1000), default: 1,
-        help: "A list with fewer entries than this is left in the body.")
+        help: "A list with fewer entries than this is left in the body."),
+      OptionSpec(
+        "parser", .choice(["learned", "rules"]), default: "learned",
+        help: "What takes the entries apart: a model learned from annotated references, or rules alone."),
     ],
     rules: [
       RuleSpec("repeated-list", "removes a reference list that stands on the page a second time"),
@@ -66,7 +69,7 @@ public struct ReferencesStage: Stage {
 
   public init(options: StageOptions) throws(Diagnostics) {
     minimumEntries = options.int("minimum-entries", default: 1)
-    parser = ReferenceParser()
+    parser = options.string("parser", default: "learned") == "rules" ? ReferenceParser() : LearnedReferenceParser()
   }
 
   public func process(_ document: inout Document, in context: StageContext) throws(StageError) {

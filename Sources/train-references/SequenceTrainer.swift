@@ -155,7 +155,9 @@ struct SequenceTrainer {
 
   mutating func refreshOdds(_ classes: some Swift.Sequence<Int>) {
     for kind in classes {
-      for label in 0..<16 { odds[kind * 16 + label] = Exponential.of(transitions[kind * 16 + label]) * isPossible[label] }
+      for label in 0..<16 {
+        odds[kind * 16 + label] = Exponential.of(transitions[kind * 16 + label]) * isPossible[label]
+      }
     }
   }
 

@@ -31,8 +31,10 @@ struct TrainingExample {
 
   /// Words that announce or join parts, and that sources label as they like.
   private static let joints: Set<String> = [
-    "in", "pp", "p", "page", "pages", "vol", "volume", "no", "nr", "num", "number", "issue", "art", "article", "ed", "eds",
-    "editor", "editors", "edited", "by", "and", "et", "al", "id", "bd", "n", "pg", "pgs", "iss", "s", "doi", "from", "available",
+    "in", "pp", "p", "page", "pages", "vol", "volume", "no", "nr", "num", "number", "issue", "art", "article", "ed",
+    "eds",
+    "editor", "editors", "edited", "by", "and", "et", "al", "id", "bd", "n", "pg", "pgs", "iss", "s", "doi", "from",
+    "available",
     "at", "see", "also", "hg", "hrsg", "publisher", "press", "the", "ser", "series", "e",
   ]
 

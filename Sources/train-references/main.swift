@@ -72,13 +72,17 @@ func train(_ arguments: [String]) throws {
   var started = clock.now
   var counter = AttributeCounter()
   let attributes = examples.map { TokenAttributes($0.tokens) }
-  for (index, example) in examples.enumerated() where usesAll || !example.isHeldBack { attributes[index].add(to: &counter) }
+  for (index, example) in examples.enumerated() where usesAll || !example.isHeldBack {
+    attributes[index].add(to: &counter)
+  }
   let counted = counter.order.indices.map {
     (key: counter.order[$0].key, isWide: counter.order[$0].isWide, count: counter.totals[$0])
   }
   var trainer = SequenceTrainer(
     counted, labels: FieldLabel.allCases.count, classes: TokenAttributes.classes, options: options)
-  say("\(counted.count) attributes, \(trainer.keys.count) of them often enough: \(trainer.vectorCount) vectors; \(clock.now - started)")
+  say(
+    "\(counted.count) attributes, \(trainer.keys.count) of them often enough: \(trainer.vectorCount) vectors; \(clock.now - started)"
+  )
   var heldBack: [SequenceTrainer.Sequence] = []
   for (index, example) in examples.enumerated() {
     var recorder = AttributeRecorder(rows: trainer.rows)

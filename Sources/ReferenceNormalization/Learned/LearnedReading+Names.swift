@@ -30,7 +30,9 @@ extension LearnedReading {
           || text.isWord(index, "in") || text.isWord(index, "by") || text.isWord(index, "von"))
     }
     while let first = range.first, isWord(first) || text[first].kind == .mark { range = range.dropFirst() }
-    while let last = range.last, isWord(last) || text[last].kind == .mark && !text.isDot(last) || text.isDot(last) && isWord(last - 1) {
+    while let last = range.last,
+      isWord(last) || text[last].kind == .mark && !text.isDot(last) || text.isDot(last) && isWord(last - 1)
+    {
       range = range.dropLast()
     }
     return range

@@ -84,8 +84,9 @@ extension LearnedReading {
     var lastEnd = lastStart
     if lastStart > firstEnd {
       // "pp. 12-p. 15"
-      while lastStart < range.upperBound, text.isWord(lastStart) && isAnnouncement(lastStart, .pageWord) && text[lastStart].isLower
-        && lastStart + 1 < range.upperBound || text.isDot(lastStart)
+      while lastStart < range.upperBound,
+        text.isWord(lastStart) && isAnnouncement(lastStart, .pageWord) && text[lastStart].isLower
+          && lastStart + 1 < range.upperBound || text.isDot(lastStart)
       { lastStart += 1 }
       lastEnd = lastStart
       while lastEnd < range.upperBound, isPagePart(lastEnd, lastStart) { lastEnd += 1 }

@@ -34,7 +34,8 @@ extension LearnedReading {
   /// Without "In:" before it.
   private func container(_ range: Range<Int>) -> Range<Int> {
     var range = unwrapped(range)
-    while let first = range.first, text.isWord(first, "in") || text.isWord(first, "dans") && text[first].letterCase == .title,
+    while let first = range.first,
+      text.isWord(first, "in") || text.isWord(first, "dans") && text[first].letterCase == .title,
       range.count > 1
     { range = unwrapped(range.dropFirst()) }
     return range

@@ -88,15 +88,21 @@ struct LearnedReading {
 
   private func neighbour(_ index: Int, _ step: Int) -> Int? {
     var at = index + step
-    while at >= 0, at < text.count, text[at].kind == .mark || text[at].isDash || labels[at] == labels[index] { at += step }
+    while at >= 0, at < text.count, text[at].kind == .mark || text[at].isDash || labels[at] == labels[index] {
+      at += step
+    }
     return at >= 0 && at < text.count ? at : nil
   }
 
   /// Without marks at its ends.
   func trimmed(_ range: Range<Int>) -> Range<Int> {
     var range = range
-    while let first = range.first, isEdge(first) || text.isMark(first, 0x29) || text.isMark(first, 0x5D) { range = range.dropFirst() }
-    while let last = range.last, isEdge(last) || text.isMark(last, 0x28) || text.isMark(last, 0x5B) { range = range.dropLast() }
+    while let first = range.first, isEdge(first) || text.isMark(first, 0x29) || text.isMark(first, 0x5D) {
+      range = range.dropFirst()
+    }
+    while let last = range.last, isEdge(last) || text.isMark(last, 0x28) || text.isMark(last, 0x5B) {
+      range = range.dropLast()
+    }
     return range
   }
 
@@ -110,8 +116,11 @@ struct LearnedReading {
   func unwrapped(_ range: Range<Int>) -> Range<Int> {
     var range = trimmed(range)
     var isChanged = true
-    while isChanged, let first = range.first, let last = range.last {
+    // More than this is nothing that anybody wrote.
+    var rounds = 0
+    while isChanged, rounds < 8, let first = range.first, let last = range.last {
       isChanged = false
+      rounds += 1
       let inner = range.dropFirst()
       if text[first].kind == .openQuote || text[first].kind == .closeQuote {
         let closes = inner.filter { text[$0].kind == .closeQuote && text[$0].byte == text[first].byte }

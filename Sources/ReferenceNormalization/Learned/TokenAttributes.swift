@@ -71,8 +71,10 @@ package struct TokenAttributes {
       var words = 0
       while at < tokens.count, at < start + 24 {
         let token = tokens[at]
-        guard token.isWord || token.isMark(0x2E) || token.isMark(0x26) || token.isMark(0x2C) || token.isDash || token.isMark(0x28)
-          || token.isMark(0x29) || token.isMark(0x3A)
+        guard
+          token.isWord || token.isMark(0x2E) || token.isMark(0x26) || token.isMark(0x2C) || token.isDash
+            || token.isMark(0x28)
+            || token.isMark(0x29) || token.isMark(0x3A)
         else { break }
         if at > start, token.isSpaced { digest.add(0x20) }
         for byte in bytes[token.range] { digest.add(byte) }
@@ -87,7 +89,8 @@ package struct TokenAttributes {
         continue
       }
       let size = UInt8(min(3, (start..<end).count { tokens[$0].isWord }))
-      let isBeforeNumber = end < tokens.count && (tokens[end].isNumber || end + 1 < tokens.count && tokens[end + 1].isNumber)
+      let isBeforeNumber =
+        end < tokens.count && (tokens[end].isNumber || end + 1 < tokens.count && tokens[end + 1].isNumber)
       for index in start..<end {
         let place: UInt8 = index == start ? 1 : index == end - 1 ? 3 : 2
         journals[index] = place | size << 2 | (isBeforeNumber ? 16 : 0)
@@ -202,7 +205,10 @@ package struct TokenAttributes {
       local(50, style << 6 | kind)
       local(51, style << 8 | relative)
       local(52, style << 10 | UInt64(min(stops, 5)) << 4 | hasIn << 1 | (firstYear < index ? 1 : 0))
-      local(53, UInt64(min(stops, 5)) << 20 | UInt64(min(numbersBehind, 3)) << 16 | UInt64(trait.uses.rawValue & 0x7) << 8 | kind)
+      local(
+        53,
+        UInt64(min(stops, 5)) << 20 | UInt64(min(numbersBehind, 3)) << 16 | UInt64(trait.uses.rawValue & 0x7) << 8
+          | kind)
 
       if token.isNumber { numbersBehind += 1 }
       if trait.kind == TokenTraits.Kind.inWord, token.letterCase == .title { hasIn = 1 }
@@ -223,7 +229,8 @@ package struct TokenAttributes {
       index + 1 < tokens.count, tokens[index + 1].isSpaced
     else { return false }
     let before = tokens[index - 1]
-    return !(before.letterCase == .single || before.letterCase == .upper && before.length < 4
+    return
+      !(before.letterCase == .single || before.letterCase == .upper && before.length < 4
       || traits[index - 1].uses.contains(.abbreviation))
   }
 }

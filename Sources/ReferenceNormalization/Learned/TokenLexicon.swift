@@ -38,7 +38,8 @@ struct TokenLexicon: Sendable {
     for line in DataFile.lines("months") { add(String(line.drop { $0 != " " }), .month) }
     for line in DataFile.lines("locator-words") {
       let use: Uses? =
-        line.hasPrefix("volume") ? .volumeWord : line.hasPrefix("issue") ? .issueWord : line.hasPrefix("page") ? .pageWord : nil
+        line.hasPrefix("volume")
+        ? .volumeWord : line.hasPrefix("issue") ? .issueWord : line.hasPrefix("page") ? .pageWord : nil
       if let use { add(String(line.drop { $0 != " " }), use) }
     }
   }

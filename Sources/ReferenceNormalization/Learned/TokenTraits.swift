@@ -147,7 +147,8 @@ struct TokenTraits {
 enum Hash {
   @inline(__always)
   static func mix(_ a: UInt64, _ b: UInt64) -> UInt64 {
-    let product = (a ^ 0x9E37_79B9_7F4A_7C15).multipliedFullWidth(by: b &* 0xD6E8_FEB8_6659_FD93 ^ 0xA076_1D64_78BD_642F)
+    let product = (a ^ 0x9E37_79B9_7F4A_7C15).multipliedFullWidth(
+      by: b &* 0xD6E8_FEB8_6659_FD93 ^ 0xA076_1D64_78BD_642F)
     return product.high ^ product.low
   }
 }

@@ -42,7 +42,8 @@ struct NameSplitter {
         text.isMark(index, 0x26) || text.isWord(index, "and") || text.isWord(index, "und") || text.isWord(index, "et")
         || text.isWord(index, "y") && text[index].isLower || text.isWord(index, "with")
         || text.isWord(index, "e") && text[index].isLower || text.isWord(index, "och") || text.isWord(index, "og")
-      let isStrong = isAnd || text.isMark(index, 0x3B) || text.isMark(index, 0x2F) || text[index].isDash && text[index].isSpaced
+      let isStrong =
+        isAnd || text.isMark(index, 0x3B) || text.isMark(index, 0x2F) || text[index].isDash && text[index].isSpaced
       if isStrong || text.isComma(index) {
         close(index)
         // A comma before "and" is no weaker than that.
@@ -129,8 +130,12 @@ struct NameSplitter {
     guard words(piece) <= 2, words(next) <= 3, !isInitials(piece) else { return false }
     let family = piece.last.map { text[$0].isWord } ?? false
     let hasParticle = piece.first.map { text.lexicon.particles.contains(text.bytes($0)) } ?? false
-    guard family, words(piece) == 1 || hasParticle || index == 0 && words(next) == 1 && pieces.count == 2 else { return false }
-    return next.allSatisfy { !text[$0].isWord || text[$0].isCapitalized || text.lexicon.particles.contains(text.bytes($0)) }
+    guard family, words(piece) == 1 || hasParticle || index == 0 && words(next) == 1 && pieces.count == 2 else {
+      return false
+    }
+    return next.allSatisfy {
+      !text[$0].isWord || text[$0].isCapitalized || text.lexicon.particles.contains(text.bytes($0))
+    }
   }
 
   private func inverted(_ family: Range<Int>, _ given: Range<Int>) -> Name {
@@ -145,7 +150,9 @@ struct NameSplitter {
 
   private func setFamily(_ name: inout Name, _ range: Range<Int>) {
     var start = range.lowerBound
-    while start + 1 < range.upperBound, text[start].isLower, text.lexicon.particles.contains(text.bytes(start)) { start += 1 }
+    while start + 1 < range.upperBound, text[start].isLower, text.lexicon.particles.contains(text.bytes(start)) {
+      start += 1
+    }
     if start > range.lowerBound { name.nonDroppingParticle = text.string(range.lowerBound..<start) }
     name.family = text.string(start..<range.upperBound)
   }
@@ -164,12 +171,15 @@ struct NameSplitter {
       at += 1
       while at < range.upperBound, text.isDot(at) || text[at].isDash { at += 1 }
     }
-    if at > range.lowerBound, at < range.upperBound, text[range.lowerBound].letterCase == .single || text.isDot(at - 1) {
+    if at > range.lowerBound, at < range.upperBound, text[range.lowerBound].letterCase == .single || text.isDot(at - 1)
+    {
       // A second given name written out: "J. Brian Smith".
       return full(range, givenAtLeast: at)
     }
     // "Smith JB", "Smith J. B."
-    if let first = (range.lowerBound + 1..<max(range.upperBound, range.lowerBound + 1)).first(where: { isInitials($0..<range.upperBound) }),
+    if let first = (range.lowerBound + 1..<max(range.upperBound, range.lowerBound + 1)).first(where: {
+      isInitials($0..<range.upperBound)
+    }),
       text[first].isWord, text[first - 1].isWord
     {
       var name = Name(given: text.string(first..<pastDot(range.upperBound)))

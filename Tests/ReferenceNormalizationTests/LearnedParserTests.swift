@@ -1,0 +1,92 @@
+import FettleKit
+import ReferenceNormalization
+import TestSupport
+import Testing
+
+@Suite("The learned parser")
+struct LearnedParserTests {
+  private func check(_ bytes: [UInt8], isValid: Bool) {
+    let parsed = LearnedReferenceParser().parse(bytes)
+    for (field, range) in parsed.ranges {
+      #expect(range.lowerBound >= 0 && range.upperBound <= bytes.count && !range.isEmpty, "\(field)")
+      guard isValid, range.upperBound <= bytes.count else { continue }
+      for edge in [range.lowerBound, range.upperBound] {
+        #expect(edge == bytes.count || bytes[edge] & 0xC0 != 0x80, "\(field) ends inside a character")
+      }
+    }
+    for (field, confidence) in parsed.confidences { #expect(confidence >= 0 && confidence <= 1, "\(field)") }
+    #expect(parsed.confidence >= 0 && parsed.confidence <= 1)
+  }
+
+  @Test("random bytes never crash it")
+  func randomBytes() {
+    var numbers = SplitMix(seed: 11)
+    for _ in 0..<400 {
+      let count = Int.random(in: 0...160, using: &numbers)
+      check((0..<count).map { _ in UInt8.random(in: 0...255, using: &numbers) }, isValid: false)
+    }
+  }
+
+  @Test("letters of every script are read, and every range lies on characters")
+  func scripts() {
+    var numbers = SplitMix(seed: 12)
+    for _ in 0..<400 {
+      var text = ""
+      for _ in 0..<Int.random(in: 1...80, using: &numbers) {
+        if let scalar = Unicode.Scalar(UInt32.random(in: 1...0x10FFFF, using: &numbers)) {
+          text.unicodeScalars.append(scalar)
+        }
+        text += [" ", ", ", ". ", "12", "(2004)", "; "].randomElement(using: &numbers) ?? ""
+      }
+      check(Array(text.utf8), isValid: true)
+    }
+  }
+
+  @Test("ten thousand authors are read")
+  func manyAuthors() {
+    let authors = (0..<10_000).map { "Nam\(["e", "o", "u"][$0 % 3])n, J." }.joined(separator: ", ")
+    let parsed = LearnedReferenceParser().parse(Array((authors + " A title of a paper. Nature 1, 2–3 (2004).").utf8))
+    #expect(parsed.item.author.count >= 9_000)
+  }
+
+  @Test(
+    "a megabyte is answered soon, whatever it holds", .serialized,
+    arguments: [
+      "Smith, J., ", "a", "1 ", "(", "[", ")", "\"", "10.1000/", "http://", "Smith J ", "in In: ", "(1) ", "J. ",
+      "x. Y. ",
+      "- ", "，", "\u{1}", "and ", "et al. ", "12-13, ",
+    ])
+  func hostile(piece: String) {
+    let clock = ContinuousClock()
+    var text: [UInt8] = []
+    while text.count < 1 << 20 { text += Array(piece.utf8) }
+    #expect(clock.measure { _ = LearnedReferenceParser().parse(text) } < .seconds(20))
+  }
+
+  @Test(
+    "journals' styles are read",
+    arguments: [
+      "Watson, J. D. & Crick, F. H. C. Nature 171, 737–738 (1953).",
+      "Watson, J. D., & Crick, F. H. C. (1953). Molecular structure of nucleic acids. Nature, 171, 737–738.",
+      "Watson JD, Crick FHC. Molecular structure of nucleic acids. Nature. 1953;171:737-8.",
+      "J. D. Watson and F. H. C. Crick, “Molecular structure of nucleic acids,” Nature, vol. 171, pp. 737–738, 1953.",
+    ])
+  func styles(reference: String) {
+    let parsed = LearnedReferenceParser().parse(Array(reference.utf8))
+    #expect(parsed.item.author.map(\.family) == ["Watson", "Crick"])
+    #expect(parsed.item.containerTitle == "Nature")
+    #expect(parsed.item.volume == "171")
+    #expect(parsed.item.page == "737–738")
+    #expect(parsed.item.issued?.year == 1953)
+    #expect(parsed.confidence > 0.5)
+  }
+
+  @Test("each token comes with a label and a range of its own")
+  func labels() {
+    let text = Array("Watson, J. D. & Crick, F. H. C. Nature 171, 737–738 (1953).".utf8)
+    let labels = LearnedReferenceParser().labels(of: text[...])
+    #expect(labels.first?.label == "author")
+    #expect(labels.contains { $0.label == "journal" && String(decoding: text[$0.range], as: UTF8.self) == "Nature" })
+    for (token, next) in zip(labels, labels.dropFirst()) { #expect(token.range.upperBound <= next.range.lowerBound) }
+  }
+}
