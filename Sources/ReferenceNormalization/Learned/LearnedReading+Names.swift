@@ -52,6 +52,13 @@ extension LearnedReading {
     if !list.names.isEmpty, list.end >= end {
       return (list.names, list.hasEtAl, range.lowerBound..<(range.lowerBound + list.namesEnd))
     }
+    // What follows may tell how to read the names: a year behind names that nothing parts.
+    let whole = AuthorList.read(text, from: range.lowerBound)
+    var wholeEnd = range.upperBound
+    while wholeEnd > whole.end, text[wholeEnd - 1].kind == .mark || text[wholeEnd - 1].isDash { wholeEnd -= 1 }
+    if !whole.names.isEmpty, whole.end >= wholeEnd, whole.namesEnd <= range.upperBound {
+      return (whole.names, whole.hasEtAl, range.lowerBound..<whole.namesEnd)
+    }
     let splitter = NameSplitter(text, range)
     return (splitter.names, splitter.hasEtAl, unwrapped(range))
   }

@@ -11,12 +11,33 @@ extension LearnedReading {
       result.item.issue = text.string(range)
       note(.issue, range, .issue)
     }
-    if let range = numbered(.pages) { readPages(number(range, .pageWord)) }
+    if let range = pages() { readPages(number(range, .pageWord)) }
   }
 
   /// The first segment of this label that holds a number, or the first at all.
   private func numbered(_ label: FieldLabel) -> Range<Int>? {
     segments.first { $0.label == label && $0.tokens.contains { text[$0].isNumber } }?.tokens ?? segment(label)
+  }
+
+  /// The first segment that holds a range of pages, or else a page.
+  private func pages() -> Range<Int>? {
+    let ranged = segments.first { segment in
+      segment.label == .pages
+        && segment.tokens.dropFirst().dropLast().contains {
+          text[$0].isDash && text[$0 - 1].isNumber && !text[$0 + 1].isDash
+        }
+    }
+    return ranged?.tokens ?? numbered(.pages)
+  }
+
+  /// Past the last three digits of "22,831" and "11 405".
+  private func pastThousands(_ index: Int, _ range: Range<Int>) -> Int {
+    guard index > range.lowerBound, text[index - 1].isNumber, text[index - 1].length <= 2 else { return index }
+    let next = index < range.upperBound && text.isComma(index) ? index + 1 : index
+    guard next < range.upperBound, text[next].isNumber, text[next].length == 3,
+      text[next].isSpaced == (next == index)
+    else { return index }
+    return next + 1
   }
 
   /// The number of a segment without the word that announces it: "Vol. 22,", "(3)", "n° 7", "제17권".
@@ -79,6 +100,8 @@ extension LearnedReading {
     var firstEnd = range.lowerBound
     while firstEnd < range.upperBound, isPagePart(firstEnd, range.lowerBound) { firstEnd += 1 }
     guard firstEnd > range.lowerBound else { return }
+    let pastFirst = pastThousands(firstEnd, range)
+    if pastFirst < range.upperBound, text[pastFirst].isDash { firstEnd = pastFirst }
     var lastStart = firstEnd
     while lastStart < range.upperBound, text[lastStart].isDash { lastStart += 1 }
     var lastEnd = lastStart
@@ -90,11 +113,18 @@ extension LearnedReading {
       { lastStart += 1 }
       lastEnd = lastStart
       while lastEnd < range.upperBound, isPagePart(lastEnd, lastStart) { lastEnd += 1 }
+      if firstEnd > range.lowerBound + 1 { lastEnd = pastThousands(lastEnd, lastStart..<range.upperBound) }
     }
-    let first = bytes[text.extent(range.lowerBound..<firstEnd)]
-    let last = lastEnd > lastStart ? bytes[text.extent(lastStart..<lastEnd)] : nil
+    let first = written(range.lowerBound..<firstEnd)
+    let last = lastEnd > lastStart ? written(lastStart..<lastEnd) : nil
     result.item.page = Pages.string(first: first, last: last)
     note(.page, range.lowerBound..<max(firstEnd, lastEnd), .pages)
+  }
+
+  /// Without what parts thousands.
+  private func written(_ range: Range<Int>) -> ArraySlice<UInt8> {
+    let extent = bytes[text.extent(range)]
+    return extent.contains(0x20) || extent.contains(0x2C) ? extent.filter { $0 != 0x20 && $0 != 0x2C }[...] : extent
   }
 
   /// Numbers, and letters glued to them or alone.
