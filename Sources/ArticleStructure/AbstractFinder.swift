@@ -15,15 +15,17 @@ struct AbstractFinder {
   let page: Page
   let title: FoundTitle?
   /// Blocks that are spoken for.
-  let taken: Set<Int>
+  let taken: BlockSet
 
   private static let longest = 7000
   private static let leads = ["abstract", "summary", "zusammenfassung", "résumé", "resumen", "resumo"].map {
     TextKey.key($0)
   }
+  /// The capitals that they begin with.
+  private static let firsts = leads.compactMap { $0.first.map { $0 & 0xDF } }
 
   func find() -> FoundAbstract? {
-    for index in page.blocks.indices where page.kinds[index] == .abstract {
+    for index in page.blocks.indices where page.facts[index].kind == .abstract {
       if page.facts[index].isRemoved, index != page.abstractHeading { continue }
       if var found = under(index) {
         if page.facts[index].isRemoved { found.heading = index }
@@ -41,7 +43,7 @@ struct AbstractFinder {
     let hasOwnIntroduction = continues(behind: heading)
     while index < page.count, bytes < AbstractFinder.longest {
       let fact = page.facts[index]
-      if fact.isInZone || page.kinds[index] == .abstract { break }
+      if fact.isInZone || page.facts[index].kind == .abstract { break }
       if page.isHeading(index) {
         // A part of a structured abstract, if what it heads comes again as a section of the article.
         guard isPart(index), hasOwnIntroduction, bytes < 5000 else { break }
@@ -56,7 +58,7 @@ struct AbstractFinder {
         continue
       }
       if !page.isTorn {
-        if StatementReader.inlineKey(page.text(index)) != nil || FigureLabel.isCaptionStart(page.text(index)) { break }
+        if StatementReader.inlineKey(page.bytes(index)) != nil || FigureLabel.isCaptionStart(page.bytes(index)) { break }
         // Lists of links and single words aren't an abstract.
         if fact.length < 60, !fact.flags.contains(.endsSentence) {
           if blocks.isEmpty {
@@ -67,7 +69,7 @@ struct AbstractFinder {
         }
         // Without a heading behind it, the abstract is one paragraph, or the parts of a structured one.
         if !blocks.isEmpty, !AbstractFinder.isLabelled(page.text(index)), !isOneOf(blocks, index) { break }
-      } else if StatementReader.inlineKey(page.text(index)) != nil {
+      } else if StatementReader.inlineKey(page.bytes(index)) != nil {
         break
       }
       blocks.append(index)
@@ -86,13 +88,13 @@ struct AbstractFinder {
   private func isOneOf(_ blocks: [Int], _ index: Int) -> Bool {
     var bytes = 0
     for next in index..<min(page.count, index + 6) {
-      if page.isHeading(next) || StatementReader.inlineKey(page.text(next)) != nil { return bytes < 3500 }
+      if page.isHeading(next) || StatementReader.inlineKey(page.bytes(next)) != nil { return bytes < 3500 }
       bytes += Int(page.facts[next].length)
     }
     return false
   }
 
-  private func isPart(_ index: Int) -> Bool { HeadingList.builtin.isAbstractPart(digest(index)) }
+  private func isPart(_ index: Int) -> Bool { page.facts[index].roles.contains(.abstractPart) }
 
   private func digest(_ index: Int) -> UInt64 { page.facts[index].digest }
 
@@ -100,15 +102,15 @@ struct AbstractFinder {
   private func continues(behind heading: Int) -> Bool {
     var parts: Set<UInt64> = []
     for index in (heading + 1)..<min(page.count, heading + 40) {
-      if page.kinds[index] == .statement(.keywords) { return !parts.isEmpty }
+      if page.facts[index].kind == .statement(.keywords) { return !parts.isEmpty }
       guard page.isHeading(index) else {
-        if StatementReader.inlineKey(page.text(index)) == .keywords { return !parts.isEmpty }
+        if StatementReader.inlineKey(page.bytes(index)) == .keywords { return !parts.isEmpty }
         continue
       }
       let own = digest(index)
       if isPart(index) {
         if !parts.insert(own).inserted { return true }
-      } else if page.kinds[index] == .section {
+      } else if page.facts[index].kind == .section {
         return !parts.isEmpty
       }
     }
@@ -119,22 +121,25 @@ struct AbstractFinder {
   private static func isLabelled(_ text: ArraySlice<UInt8>) -> Bool {
     guard let colon = text.prefix(60).firstIndex(where: { $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: ".") }) else {
       let word = text.prefix(60).split(separator: 0x20, maxSplits: 1).first ?? text.prefix(0)
-      return HeadingList.builtin.isAbstractPart(TextKey.digest(word))
+      return isPart(word)
     }
-    return HeadingList.builtin.isAbstractPart(TextKey.digest(text[..<colon]))
-      || HeadingList.builtin.isAbstractPart(
-        TextKey.digest(text.prefix(60).split(separator: 0x20, maxSplits: 1).first ?? text.prefix(0)))
+    return isPart(text[..<colon])
+      || isPart(text.prefix(60).split(separator: 0x20, maxSplits: 1).first ?? text.prefix(0))
+  }
+
+  private static func isPart(_ text: ArraySlice<UInt8>) -> Bool {
+    KnownLines.builtin[TextKey.digest(text)]?.roles.contains(.abstractPart) ?? false
   }
 
   /// "Abstract. The importance of …" in one block.
   private func inline() -> FoundAbstract? {
-    for index in page.blocks.indices.prefix(min(page.count, page.firstZone)) where page.isOpen(index) {
+    for index in 0..<min(page.count, page.firstZone) where page.isOpen(index) {
       let fact = page.facts[index]
       guard fact.length > 150, !taken.contains(index) else { continue }
-      let text = page.text(index)
-      guard let first = text.first, (0x41...0x5A).contains(first) else { continue }
-      for lead in AbstractFinder.leads where TextKey.key(text.prefix(lead.count)) == lead {
-        let after = text.startIndex + lead.count
+      guard AbstractFinder.firsts.contains(fact.first) else { continue }
+      let text = page.bytes(index)
+      for lead in AbstractFinder.leads where TextKey.key(text.head(lead.count)) == lead {
+        let after = lead.count
         guard text[after] == UInt8(ascii: ".") || text[after] == UInt8(ascii: ":") || text[after] == 0xE2 else {
           continue
         }
@@ -156,7 +161,7 @@ struct AbstractFinder {
     for index in title.blocks.upperBound..<min(page.count, title.blocks.upperBound + 12) {
       if page.isHeading(index) { return nil }
       guard page.isOpen(index), !taken.contains(index), page.facts[index].length >= 100,
-        page.facts[index].flags.contains(.endsSentence), !FigureLabel.isCaptionStart(page.text(index))
+        page.facts[index].flags.contains(.endsSentence), !FigureLabel.isCaptionStart(page.bytes(index))
       else { continue }
       return FoundAbstract(blocks: [index])
     }

@@ -100,6 +100,10 @@ struct AuthorList: Equatable {
     return nil
   }
 
+  static func byline(_ text: Bytes) -> [Name]? {
+    BylineFilter.builtin.rulesOut(text) ? nil : byline(text.string)
+  }
+
   /// " and ", " & ", " und " between names become commas.
   private static func replaced(_ text: String) -> String {
     var out = ""
@@ -171,9 +175,10 @@ struct AuthorList: Equatable {
       guard lower.utf8.count == text.utf8.count else { return text }
       let needle = Array(phrase.utf8)
       var folded = Array(lower.utf8)
-      guard TextKey.find(needle, in: folded) != nil else { continue }
+      let search = KeySearch(needle)
+      guard folded.withUnsafeBufferPointer(search.isIn) else { continue }
       var bytes = Array(text.utf8)
-      while let at = TextKey.find(needle, in: folded) {
+      while let at = folded.withUnsafeBufferPointer(search.place) {
         bytes.replaceSubrange(at..<(at + needle.count), with: [0x20, 0x2C, 0x20])
         folded.replaceSubrange(at..<(at + needle.count), with: [0x20, 0x2C, 0x20])
       }

@@ -30,12 +30,7 @@ struct BylineFilter: Sendable {
   }
 
   /// Whether `AuthorList.byline` would find no names in the text.
-  func rulesOut(_ text: ArraySlice<UInt8>) -> Bool {
-    text.withUnsafeBufferPointer { text in
-      guard holdsTooManyStrangers(text) else { return false }
-      return !mayHoldNoise(text)
-    }
-  }
+  func rulesOut(_ text: Bytes) -> Bool { holdsTooManyStrangers(text) && !mayHoldNoise(text) }
 
   /// Whether one of the phrases that are cut out of bylines may stand in the text.
   func mayHoldNoise(_ text: UnsafeBufferPointer<UInt8>) -> Bool {

@@ -14,17 +14,9 @@ struct Byline {
 struct BylineReader {
   let page: Page
 
-  private static let noise = Set(WordLists.builtin("byline-noise").map { TextKey.digest($0) })
-  private static let leads = Set(
-    (WordLists.builtin("byline-lead").union(WordLists.builtin("article-type"))).map { TextKey.digest($0) })
   private static let institutions = LiteralScan(WordLists.builtin("affiliation-word").map { Array($0.utf8) })
 
   init(_ page: Page) { self.page = page }
-
-  /// What was found out about a page's lines already: by block, the names, or `nil` for a line that is more than names.
-  final class Memory {
-    var names: [Int: [Name]?] = [:]
-  }
 
   private struct Hit {
     var block: Int
@@ -39,8 +31,8 @@ struct BylineReader {
     var at = index + 1
     while at < min(page.count, index + 26), strangers < 5 {
       let fact = page.facts[at]
-      let isLabel = CitedFormFinder.isLabel(fact.digest)
-      if page.kinds[at].isKnown, !isAuthorHeading(at), !isLabel { return nil }
+      let isLabel = fact.roles.contains(.citeLabel)
+      if fact.kind.isKnown, !isAuthorHeading(at), !isLabel { return nil }
       if fact.words == 0 || isNoise(at) || isLabel {
         at += 1
         continue
@@ -48,7 +40,7 @@ struct BylineReader {
       if page.names(in: at, limit: 4000) != nil { return at }
       if fact.length > 500 { return nil }
       // Dates, identifiers and volumes may stand between title and names, and links anywhere.
-      let text = page.text(at)
+      let text = page.bytes(at)
       if !fact.isRemoved || fact.flags.contains(.outside), StatementReader.inlineKey(text) == nil,
         !CitationReader.looksLikeLocator(text)
       {
@@ -111,15 +103,14 @@ struct BylineReader {
   }
 
   private func isNoise(_ index: Int) -> Bool {
-    let digest = page.facts[index].digest
-    return BylineReader.noise.contains(digest) || BylineReader.leads.contains(digest)
+    !page.facts[index].roles.isDisjoint(with: [.bylineNoise, .bylineLead])
   }
 
   private func isAuthorHeading(_ index: Int) -> Bool {
-    switch page.kinds[index] {
+    switch page.facts[index].kind {
     case .statement(.authorInformation), .statement(.affiliations), .statement(.correspondence), .statement(.rights):
       return true
-    default: return BylineReader.leads.contains(page.facts[index].digest)
+    default: return page.facts[index].roles.contains(.bylineLead)
     }
   }
 
@@ -130,7 +121,7 @@ struct BylineReader {
     for index in first..<min(page.count, first + (page.isTorn ? 2500 : 900)) {
       let fact = page.facts[index]
       if fact.isInZone { break }
-      if page.kinds[index].isKnown, !isAuthorHeading(index) { break }
+      if page.facts[index].kind.isKnown, !isAuthorHeading(index) { break }
       if fact.words == 0 || isNoise(index) || fact.digest == titleDigest { continue }
       if let names = page.names(in: index, limit: 9000) {
         hits.append(Hit(block: index, names: names, gap: gap))
@@ -184,23 +175,22 @@ struct BylineReader {
   /// Whether the next block begins with the same name and goes on with an address.
   private func hasCard(_ index: Int) -> Bool {
     guard index + 1 < page.count else { return false }
-    let name = TextKey.key(page.text(index))
-    let next = TextKey.key(page.text(index + 1).prefix(200))
-    return name.count >= 5 && next.count > name.count && next.starts(with: name)
+    let name = page.key(index)
+    let next = page.key(index + 1)
+    return name.count >= 5 && next.count > name.count && next.begins(with: name)
   }
 
   private func endsOpen(_ index: Int) -> Bool {
-    guard index > 0, let last = page.text(index - 1).last else { return false }
+    guard index > 0 else { return false }
+    let last = page.facts[index - 1].last
     return last == UInt8(ascii: ",") || last == UInt8(ascii: "&")
   }
 
   private func isAffiliation(_ index: Int) -> Bool {
     let fact = page.facts[index]
-    guard fact.length >= 3, fact.length < 700, page.blocks[index].role != .heading else { return false }
-    return page.text(index).withUnsafeBufferPointer { text in
-      if fact.words < 14, text.contains(UInt8(ascii: "@")) { return true }
-      return BylineReader.institutions.isAnywhere(in: text)
-    }
+    guard fact.length >= 3, fact.length < 700, !fact.flags.contains(.heading) else { return false }
+    let text = page.bytes(index)
+    return fact.words < 14 && text.contains(UInt8(ascii: "@")) || BylineReader.institutions.isAnywhere(in: text)
   }
 
   static func key(_ name: Name) -> [UInt8] {
@@ -233,26 +223,5 @@ struct BylineReader {
       }
       return name
     }
-  }
-}
-
-extension String {
-  /// At most so many bytes of it, cut between characters.
-  func prefixed(_ limit: Int) -> String {
-    utf8.count <= limit ? self : String(decoding: utf8.prefix(limit), as: UTF8.self)
-  }
-}
-
-extension Page {
-  /// The names in the first `limit` bytes of a block, where these are nothing else. Several readers ask for the same
-  /// lines, so that what was found is remembered.
-  func names(in index: Int, limit: Int = .max) -> [Name]? {
-    let text = text(index)
-    let isWhole = text.count <= limit
-    if isWhole, let known = bylines.names[index] { return known }
-    let isRuledOut = BylineFilter.builtin.rulesOut(text.prefix(limit))
-    let names = isRuledOut ? nil : AuthorList.byline(string(index).prefixed(limit))
-    if isWhole { bylines.names[index] = .some(names) }
-    return names
   }
 }

@@ -21,7 +21,8 @@ struct CitationReader {
   let title: FoundTitle?
   let forms: [CitedForm]
   let patterns: CitationPatterns
-  let doi: String?
+  /// The blocks that hold the article's DOI.
+  let holders: BlockSet?
   let near: Range<Int>
 
   /// The longest first: "published online" says more than "published".
@@ -94,17 +95,18 @@ struct CitationReader {
 
   private func readHeaders(into citation: inout Citation) {
     let limit = page.isTorn ? 9 : 3
-    for index in page.blocks.indices {
+    var window = Window()
+    for index in 0..<page.count {
       let fact = page.facts[index]
-      guard fact.isShort, !fact.isInZone, fact.length < 320, fact.length >= 2, !fact.flags.contains(.related) else {
+      guard fact.flags.intersection([.short, .zone, .related]) == .short, fact.length < 320, fact.length >= 2 else {
         continue
       }
       let isNear = near.contains(index)
-      let ownsDOI = fact.flags.contains(.doi) && doi != nil && holdsDOI(index)
+      let ownsDOI = fact.flags.contains(.doi) && holders?.contains(index) ?? false
       // Far from the title only the article's own part of the page counts.
       if !isNear, !ownsDOI, index >= page.firstZone || fact.isRemoved || !fact.flags.contains(.digit) { continue }
-      guard ownsDOI || mayBegin(index) else { continue }
-      let window = page.window(from: index, blocks: limit, bytes: 300)
+      guard ownsDOI || mayBegin(index), reachesNumber(index, limit) else { continue }
+      window.fill(page, from: index, blocks: limit, bytes: 300)
       window.text.withUnsafeBufferPointer { text in
         for pattern in patterns.matching(text, place: .header) {
           guard let found = pattern.read(text) else { continue }
@@ -118,18 +120,30 @@ struct CitationReader {
 
   /// Whether a line or one of those that belong to it has a number.
   private func mayBegin(_ index: Int) -> Bool {
-    let first = page.text(index).first ?? 0
-    guard page.facts[index].flags.contains(.beginsNew) || first == UInt8(ascii: ".") else { return false }
+    let fact = page.facts[index]
+    guard fact.flags.contains(.beginsNew) || fact.first == UInt8(ascii: ".") else { return false }
     for next in index..<min(page.count, index + (page.isTorn ? 4 : 2)) where page.facts[next].flags.contains(.digit) {
       return true
     }
-    return page.facts[index].words < 12 && page.facts[index].length < 90 && near.contains(index)
+    return fact.words < 12 && fact.length < 90 && near.contains(index)
   }
 
-  private func holdsDOI(_ index: Int) -> Bool {
-    guard let doi else { return false }
-    return DOIFinder.mentions(page.text(index)).contains { $0.doi == doi }
+  /// Between the journal's name, which ends with its line at the latest, and the first number stand a few words at most:
+  /// "Published online September". One form has no number, but a link.
+  private func reachesNumber(_ index: Int, _ limit: Int) -> Bool {
+    if page.facts[index].flags.contains(.digit) { return true }
+    var between = 0
+    for next in (index + 1)..<max(index + 1, min(page.count, index + limit)) {
+      let rest = page.bytes(next).head(CitationReader.farthest - between)
+      if rest.contains(where: \.isDigit) { return true }
+      between += rest.count + 1
+      if between >= CitationReader.farthest { break }
+    }
+    return page.bytes(index).holds("Link to") || index + 1 < page.count && page.bytes(index + 1).begins(with: "Link to")
   }
+
+  /// Bytes between the journal's line and the first number.
+  private static let farthest = 64
 
   private func apply(
     _ found: (fields: [String: Range<Int>], length: Int), of pattern: CitationPattern,
@@ -152,12 +166,12 @@ struct CitationReader {
     if isTrusted {
       var last = 0
       while last < ends.count, ends[last] < found.length { last += 1 }
-      for block in index..<min(page.count, index + last) { citation.lines.append((block, page.text(block).count)) }
+      for block in index..<min(page.count, index + last) { citation.lines.append((block, Int(page.facts[block].length))) }
       // Where marks were left out of the text, its lengths aren't the block's.
       if last < ends.count, Markup.plain(page.text(index + last)).count == page.text(index + last).count {
         let start = last > 0 ? ends[last - 1] : 0
         let length = max(0, found.length - start)
-        if length > 0 { citation.lines.append((index + last, min(length, page.text(index + last).count))) }
+        if length > 0 { citation.lines.append((index + last, min(length, Int(page.facts[index + last].length)))) }
       }
     }
     return true
@@ -166,70 +180,86 @@ struct CitationReader {
   // MARK: - Dates
 
   private func readDates(into citation: inout Citation) {
-    for index in page.blocks.indices {
+    var window = Window()
+    for index in 0..<page.count {
       let fact = page.facts[index]
-      guard fact.isShort, fact.words > 0, fact.length < 330, !fact.isInZone, !fact.flags.contains(.related) else {
-        continue
-      }
-      let isNear = near.contains(index)
-      let text = page.text(index)
-      guard let first = text.first else { continue }
-      let isCopyright = first == 0xC2 && text.dropFirst().first == 0xA9 || first == UInt8(ascii: "C")
-      switch first | 0x20 {
-      case UInt8(ascii: "p"), UInt8(ascii: "f"), UInt8(ascii: "o"), UInt8(ascii: "d"), UInt8(ascii: "i"),
-        UInt8(ascii: "v"), UInt8(ascii: "a"), UInt8(ascii: "c"), 0xE2, UInt8(ascii: "r"):
-        break
-      default: continue
-      }
-      let key = TextKey.key(text.prefix(40))
-      var weight = 0
-      if let label = CitationReader.published.first(where: { key.starts(with: $0) }) {
-        weight = label.elementsEqual("published".utf8) || label.starts(with: "firstpublished".utf8) ? 3 : 2
-      } else if isCopyright, first == 0xC2 || key.starts(with: "copyright".utf8) {
-        weight = 2
-      } else if key.starts(with: "arxiv".utf8) {
-        weight = 3
-      } else if TextKey.find(Array("published:".utf8), in: Array(text).map { $0 | 0x20 }) != nil {
-        weight = 2
-      } else {
-        continue
-      }
-      if !isNear { weight = index < page.firstZone ? weight - 1 : 1 }
-      let whole: [UInt8]
+      guard fact.flags.intersection([.short, .zone, .related]) == .short, fact.words > 0, fact.length < 330,
+        CitationReader.beginsAsDate(fact.first), var weight = dateWeight(index)
+      else { continue }
+      if !near.contains(index) { weight = index < page.firstZone ? weight - 1 : 1 }
+      let date: PartialDate?
       if fact.flags.contains(.digit) {
-        whole = CitationReader.behindPublished(Array(text))
+        date = DateReader.first(in: CitationReader.behindPublished(page.bytes(index)))
       } else {
-        whole = page.window(from: index, blocks: 3, bytes: 60).text
+        window.fill(page, from: index, blocks: 3, bytes: 60)
+        date = window.text.withUnsafeBufferPointer { DateReader.first(in: $0) }
       }
-      guard let date = DateReader.first(in: whole[...]) else { continue }
+      guard let date else { continue }
       citation.years.vote(String(date.year), weight)
       if date.month != nil, weight >= 2 { citation.dates.append(date) }
     }
   }
 
-  /// "Received: …; Accepted: …; Published: …": what stands behind the last.
-  private static func behindPublished(_ text: [UInt8]) -> [UInt8] {
-    let folded = text.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
-    guard TextKey.find(Array("received".utf8), in: folded) != nil,
-      let at = TextKey.find(Array("published:".utf8), in: folded)
-    else { return text }
-    return Array(text[at...])
+  /// The first letters of "published", "first published", "online", "date", "issue", "veröffentlicht", "arXiv", "copyright",
+  /// "received"; and some signs.
+  private static func beginsAsDate(_ byte: UInt8) -> Bool {
+    switch byte | 0x20 {
+    case UInt8(ascii: "p"), UInt8(ascii: "f"), UInt8(ascii: "o"), UInt8(ascii: "d"), UInt8(ascii: "i"),
+      UInt8(ascii: "v"), UInt8(ascii: "a"), UInt8(ascii: "c"), 0xE2, UInt8(ascii: "r"):
+      true
+    default: false
+    }
   }
 
-  private static let volumeMarks = ["Volume ", "Vol. ", "Vol ", "volume "].map { Array($0.utf8) }
+  /// How much a line's beginning says that a date of publication follows.
+  private func dateWeight(_ index: Int) -> Int? {
+    let text = page.bytes(index)
+    let key = page.key(index)
+    let isCopyright = text[0] == 0xC2 && text.count > 1 && text[1] == 0xA9 || text[0] == UInt8(ascii: "C")
+    if let label = CitationReader.published.first(where: { key.begins(with: $0) }) {
+      return label == CitationReader.publishedAlone || label.starts(with: "firstpublished".utf8) ? 3 : 2
+    }
+    if isCopyright, text[0] == 0xC2 || key.begins(with: "copyright") { return 2 }
+    if key.begins(with: "arxiv") { return 3 }
+    return CitationReader.place(of: "published:", in: text) != nil ? 2 : nil
+  }
+
+  private static let publishedAlone = Array("published".utf8)
+
+  /// "Received: …; Accepted: …; Published: …": what stands behind the last.
+  private static func behindPublished(_ text: Bytes) -> Bytes {
+    guard place(of: "received", in: text) != nil, let at = place(of: "published:", in: text) else { return text }
+    return text.tail(at)
+  }
+
+  /// Where the literal, which is small, stands in any case.
+  private static func place(of literal: StaticString, in text: Bytes) -> Int? {
+    let length = literal.utf8CodeUnitCount
+    guard text.count >= length else { return nil }
+    let first = literal.utf8Start[0]
+    for start in 0...(text.count - length) where text[start] | 0x20 == first {
+      // A static string's bytes are there for good, and `length` of them are read.
+      if (1..<length).allSatisfy({ text[start + $0] | 0x20 == literal.utf8Start[$0] }) { return start }
+    }
+    return nil
+  }
 
   /// "Volume 12, Issue 3", "Vol. 7": no title begins so, and none has it behind the name of a journal.
-  static func looksLikeLocator(_ text: ArraySlice<UInt8>) -> Bool {
-    guard text.count < 200, text.contains(where: { (0x30...0x39).contains($0) }) else { return false }
-    // All four have it.
-    guard text.contains(UInt8(ascii: "V")) || text.contains(UInt8(ascii: "v")) else { return false }
-    let bytes = Array(text)
-    for mark in volumeMarks {
-      guard let at = TextKey.find(mark, in: bytes), at + mark.count < bytes.count else { continue }
-      if (0x30...0x39).contains(bytes[at + mark.count]) { return true }
+  static func looksLikeLocator(_ text: Bytes) -> Bool {
+    guard text.count < 200 else { return false }
+    var at = 0
+    while at + 4 < text.count {
+      if text[at] | 0x20 == UInt8(ascii: "v"), text[at + 1] == UInt8(ascii: "o"), text[at + 2] == UInt8(ascii: "l") {
+        for mark in volumeMarks where text.tail(at).begins(with: mark) {
+          if at + mark.count < text.count, text[at + mark.count].isDigit { return true }
+        }
+      }
+      at += 1
     }
     return false
   }
+
+  private static let volumeMarks = ["Volume ", "Vol. ", "Vol ", "volume "].map { Array($0.utf8) }
 
   // MARK: - Names of journals
 

@@ -16,9 +16,11 @@ struct CitedFormFinder {
   let title: FoundTitle
 
   private static let labels = WordLists.builtin("cite-label").map { TextKey.key($0) }.sorted { $0.count > $1.count }
-  private static let labelDigests = Set(labels.map { TextKey.digest($0[...]) })
 
-  static func isLabel(_ digest: UInt64) -> Bool { labelDigests.contains(digest) }
+  /// Whether a text announces how to cite the article.
+  static func isLabel(_ digest: UInt64) -> Bool {
+    KnownLines.builtin[digest]?.roles.contains(.citeLabel) ?? false
+  }
 
   func find() -> [CitedForm] {
     guard title.key.count >= 12 else { return [] }
@@ -28,14 +30,14 @@ struct CitedFormFinder {
     while index < page.count, forms.count < 12 {
       defer { index += 1 }
       let fact = page.facts[index]
-      guard !title.blocks.contains(index), !fact.isInZone, !fact.flags.contains(.related), fact.length < 5000,
-        Int(fact.length) >= title.key.count
+      guard Int(fact.keyLength) >= title.key.count, fact.length < 5000, !fact.flags.contains(.related),
+        !title.blocks.contains(index)
       else { continue }
       if fact.digest == title.digest {
         guard page.isTorn else { continue }
       } else if fact.isShort, Int(fact.length) < title.key.count + 4 {
         continue
-      } else if !search.isIn(page.text(index)) {
+      } else if !search.isIn(page.key(index)) {
         continue
       }
       if let form = form(at: index) {
@@ -80,7 +82,7 @@ struct CitedFormFinder {
 
   private func canPrecede(_ index: Int) -> Bool {
     let fact = page.facts[index]
-    return fact.isShort && fact.length < 300 && !page.isHeading(index) && !CitedFormFinder.isLabel(fact.digest)
+    return fact.isShort && fact.length < 300 && !page.isHeading(index) && !fact.roles.contains(.citeLabel)
       && !fact.isInZone && !fact.isRemoved && !fact.flags.contains(.doi) && !title.blocks.contains(index)
   }
 

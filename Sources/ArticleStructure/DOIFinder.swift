@@ -16,6 +16,26 @@ struct DOIFinder {
     var range: Range<Int>
   }
 
+  /// The DOIs of the page's blocks, those of reference lists left out.
+  let mentions: [(block: Int, mentions: [Mention])]
+
+  init(page: Page, title: FoundTitle?) {
+    self.page = page
+    self.title = title
+    var mentions: [(block: Int, mentions: [Mention])] = []
+    for index in 0..<page.count where page.facts[index].flags.contains(.doi) {
+      mentions.append((index, DOIFinder.mentions(page.bytes(index))))
+    }
+    self.mentions = mentions
+  }
+
+  /// The blocks that hold the DOI.
+  func holders(of doi: String) -> BlockSet {
+    var holders = BlockSet(page.count)
+    for (block, mentions) in mentions where mentions.contains(where: { $0.doi == doi }) { holders.insert(block) }
+    return holders
+  }
+
   /// The DOI that most speaks for, and whether another is nearly as good.
   func find(near: Range<Int>) -> (doi: String, isDisputed: Bool)? {
     var votes: [String: Int] = [:]
@@ -24,26 +44,25 @@ struct DOIFinder {
       if votes[doi] == nil { order.append(doi) }
       votes[doi, default: 0] += weight
     }
-    for index in page.blocks.indices {
+    let search = title.map { KeySearch($0.key) }
+    var next = 0
+    for index in 0..<page.count {
       let fact = page.facts[index]
       let isNear = near.contains(index)
-      if isNear, !fact.isInZone, fact.length < 160 {
+      if fact.flags.contains(.links), isNear, !fact.isInZone, fact.length < 160 {
         for link in page.blocks[index].links {
-          guard let url = link.url, let at = TextKey.find(Array("/10.".utf8), in: Array(url.utf8)) else { continue }
-          for mention in DOIFinder.mentions(Array(url.utf8)[(at + 1)...]) { vote(mention.doi, 1) }
+          for mention in DOIFinder.target(of: link) { vote(mention.doi, 1) }
         }
       }
-      guard fact.flags.contains(.doi), !fact.isInZone else { continue }
-      let text = page.text(index)
-      for mention in DOIFinder.mentions(text) {
+      guard next < mentions.count, mentions[next].block == index else { continue }
+      defer { next += 1 }
+      for mention in mentions[next].mentions {
         var weight = 1
         if isNear { weight += 4 }
-        if mention.range.count * 2 > text.count { weight += 2 }
+        if mention.range.count * 2 > Int(fact.length) { weight += 2 }
         if fact.length > BlockFact.shortLimit { weight -= 1 }
         if fact.flags.contains(.related) { weight = 0 }
-        if let title, fact.length > 60, fact.length < 3000, TextKey.range(of: title.key, in: text) != nil {
-          weight += 6
-        }
+        if let search, fact.length > 60, fact.length < 3000, search.isIn(page.key(index)) { weight += 6 }
         if DOIFinder.archives.contains(where: { mention.doi.hasPrefix($0) }) { weight = min(weight, 1) }
         if index > page.firstZone, !isNear { weight = min(weight, 2) }
         vote(mention.doi, weight)
@@ -65,28 +84,33 @@ struct DOIFinder {
     return (best, second >= 5 && second * 3 > weight * 2)
   }
 
+  /// The DOI in a link's address.
+  private static func target(of link: Link) -> [Mention] {
+    guard var url = link.url else { return [] }
+    return url.withUTF8 { url in url.firstPlace(of: "/10.").map { mentions(url.tail($0 + 1)) } ?? [] }
+  }
+
   /// All DOIs of a text.
-  static func mentions(_ text: ArraySlice<UInt8>) -> [Mention] {
+  static func mentions(_ text: Bytes) -> [Mention] {
     var found: [Mention] = []
-    let base = text.startIndex
-    var at = base
-    while at + 7 < text.endIndex {
+    var at = 0
+    while at + 7 < text.count {
       guard text[at] == UInt8(ascii: "1"), text[at + 1] == UInt8(ascii: "0"), text[at + 2] == UInt8(ascii: "."),
-        at == base || !text[at - 1].isAlphanumeric && text[at - 1] != UInt8(ascii: ".")
+        at == 0 || !text[at - 1].isAlphanumeric && text[at - 1] != UInt8(ascii: ".")
       else {
         at += 1
         continue
       }
       var end = at + 3
-      while end < text.endIndex, (0x30...0x39).contains(text[end]) || text[end] == UInt8(ascii: ".") { end += 1 }
-      guard end - at >= 7, end < text.endIndex, text[end] == UInt8(ascii: "/") else {
+      while end < text.count, text[end].isDigit || text[end] == UInt8(ascii: ".") { end += 1 }
+      guard end - at >= 7, end < text.count, text[end] == UInt8(ascii: "/") else {
         at += 1
         continue
       }
       end += 1
       let suffix = end
       var depth = 0
-      scan: while end < text.endIndex {
+      scan: while end < text.count {
         let byte = text[end]
         switch byte {
         case 0...0x20, UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: "|"),
@@ -100,9 +124,9 @@ struct DOIFinder {
         default: break
         }
         // "…021Get rights": words glued behind it.
-        if (0x41...0x5A).contains(byte), end > suffix, end + 2 < text.endIndex,
-          (0x30...0x39).contains(text[end - 1]) || text[end - 1] == UInt8(ascii: "."),
-          (0x61...0x7A).contains(text[end + 1]), (0x61...0x7A).contains(text[end + 2])
+        if byte.isCapital, end > suffix, end + 2 < text.count,
+          text[end - 1].isDigit || text[end - 1] == UInt8(ascii: "."),
+          text[end + 1].isSmallLetter, text[end + 2].isSmallLetter
         {
           break
         }
@@ -115,7 +139,7 @@ struct DOIFinder {
           || text[last - 1] == UInt8(ascii: "/")
       { last -= 1 }
       if last > suffix {
-        var doi = String(decoding: text[at..<last], as: UTF8.self).lowercased()
+        var doi = text.part(at..<last).string.lowercased()
         for ending in ["/full", "/abstract", "/pdf", "/meta", "/html", ".full", ".pdf"] where doi.hasSuffix(ending) {
           doi = String(doi.dropLast(ending.count))
         }
@@ -124,7 +148,7 @@ struct DOIFinder {
           at = end
           continue
         }
-        found.append(Mention(doi: doi, range: (at - base)..<(last - base)))
+        found.append(Mention(doi: doi, range: at..<last))
       }
       at = max(end, at + 1)
     }

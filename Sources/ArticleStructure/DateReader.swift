@@ -6,27 +6,31 @@ enum DateReader {
     "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
   ].map { Array($0.utf8) }
 
+  /// Of a word's first three letters.
+  private static func month(_ word: Bytes) -> Int? {
+    months.firstIndex { $0[0] == word[0] | 0x20 && $0[1] == word[1] | 0x20 && $0[2] == word[2] | 0x20 }.map { $0 + 1 }
+  }
+
   /// The first date of a text; as precise as it is stated.
-  static func first(in text: ArraySlice<UInt8>) -> PartialDate? {
+  static func first(in text: Bytes) -> PartialDate? {
     enum Token { case number(Int, Int), month(Int) }
     var tokens: [Token] = []
-    var at = text.startIndex
-    while at < text.endIndex, tokens.count < 24 {
+    var at = 0
+    while at < text.count, tokens.count < 24 {
       let byte = text[at]
-      if (0x30...0x39).contains(byte) {
+      if byte.isDigit {
         var value = 0
         let start = at
-        while at < text.endIndex, (0x30...0x39).contains(text[at]), at - start < 8 {
+        while at < text.count, text[at].isDigit, at - start < 8 {
           value = value * 10 + Int(text[at] & 15)
           at += 1
         }
         tokens.append(.number(value, at - start))
       } else if byte.isAlphanumeric {
         let start = at
-        while at < text.endIndex, text[at].isAlphanumeric || text[at] >= 0x80 { at += 1 }
-        let word = text[start..<min(at, start + 3)].map { $0 | 0x20 }
-        if at - start >= 3, let month = months.firstIndex(of: word), at - start <= 9 {
-          tokens.append(.month(month + 1))
+        while at < text.count, text[at].isAlphanumeric || text[at] >= 0x80 { at += 1 }
+        if at - start >= 3, at - start <= 9, let month = month(text.part(start..<(start + 3))) {
+          tokens.append(.month(month))
         }
       } else {
         at += 1

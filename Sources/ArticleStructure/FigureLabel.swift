@@ -8,31 +8,43 @@ struct FigureLabel: Equatable {
   /// Whether nothing follows in the block.
   var isAlone: Bool
 
-  private static let figures = [
-    "extended data figure", "extended data fig", "supplementary figure", "supplementary fig", "figure", "fig", "scheme",
-    "plate", "box", "chart", "abbildung", "abb", "figura", "рис", "рисунок", "图", "図",
-  ]
-  private static let tables = [
-    "extended data table", "supplementary table", "table", "tabelle", "tab", "tableau", "tabla", "tabela", "tabella",
-    "таблица", "табл", "表",
-  ]
+  /// The words that labels begin with, small; a longer one stands before those that it begins with.
+  private struct Word: Sendable {
+    let bytes: [UInt8]
+    let isTable: Bool
+  }
 
-  static func isCaptionStart(_ text: ArraySlice<UInt8>) -> Bool { FigureLabel(text) != nil }
+  private static let words: [Word] =
+    [
+      "extended data table", "supplementary table", "table", "tabelle", "tab", "tableau", "tabla", "tabela", "tabella",
+      "таблица", "табл", "表",
+    ].map { Word(bytes: Array($0.utf8), isTable: true) }
+    + [
+      "extended data figure", "extended data fig", "supplementary figure", "supplementary fig", "figure", "fig",
+      "scheme", "plate", "box", "chart", "abbildung", "abb", "figura", "рис", "рисунок", "图", "図",
+    ].map { Word(bytes: Array($0.utf8), isTable: false) }
+
+  /// By byte: whether a label may begin with it.
+  private static let firsts: [Bool] = {
+    var firsts = [Bool](repeating: false, count: 256)
+    for word in words {
+      if word.bytes[0] < 0x80 { firsts[Int(word.bytes[0] & 0xDF)] = true } else { firsts[Int(word.bytes[0])] = true }
+    }
+    // Capitals of Cyrillic letters begin with another byte than small ones.
+    firsts[0xD0] = true
+    firsts[0xD1] = true
+    return firsts
+  }()
+
+  static func isCaptionStart(_ text: Bytes) -> Bool { FigureLabel(text) != nil }
 
   /// `nil` where the text doesn't begin as a caption does: "Figure 1 shows" isn't one.
-  init?(_ text: ArraySlice<UInt8>) {
-    guard let first = text.first, text.count >= 4 else { return nil }
-    switch first | 0x20 {
-    case UInt8(ascii: "f"), UInt8(ascii: "t"), UInt8(ascii: "e"), UInt8(ascii: "s"), UInt8(ascii: "p"),
-      UInt8(ascii: "b"), UInt8(ascii: "c"), UInt8(ascii: "a"), 0xD0 | 0x20, 0xD1 | 0x20, 0xE5 | 0x20, 0xE8 | 0x20:
-      break
-    default: return nil
-    }
-    guard first < 0x60 || first >= 0x80 else { return nil }
-    let head = Array(String(decoding: text.prefix(40), as: UTF8.self).lowercased().utf8)
-    guard let (word, isTable) = FigureLabel.word(head) else { return nil }
-    var at = text.startIndex + word
-    func byte(_ index: Int) -> UInt8 { index < text.endIndex ? text[index] : 0 }
+  init?(_ text: Bytes) {
+    guard let first = text.first, text.count >= 4, FigureLabel.firsts[Int(first)],
+      let (word, isTable) = FigureLabel.word(text)
+    else { return nil }
+    var at = word
+    func byte(_ index: Int) -> UInt8 { index < text.count ? text[index] : 0 }
     if byte(at) == UInt8(ascii: ".") { at += 1 }
     while byte(at) == 0x20 || byte(at) == 0xC2 || byte(at) == 0xA0 { at += 1 }
     let number = at
@@ -41,16 +53,16 @@ struct FigureLabel: Equatable {
       if byte(at) == UInt8(ascii: ".") { at += 1 }
     }
     let digits = at
-    while (0x30...0x39).contains(byte(at)) { at += 1 }
+    while byte(at).isDigit { at += 1 }
     if at == digits {
       at = number
       while byte(at) == UInt8(ascii: "I") || byte(at) == UInt8(ascii: "V") || byte(at) == UInt8(ascii: "X") { at += 1 }
       guard at > number else { return nil }
     }
     guard at - number <= 6 else { return nil }
-    if byte(at) == UInt8(ascii: "."), (0x30...0x39).contains(byte(at + 1)) {
+    if byte(at) == UInt8(ascii: "."), byte(at + 1).isDigit {
       at += 1
-      while (0x30...0x39).contains(byte(at)) { at += 1 }
+      while byte(at).isDigit { at += 1 }
     }
     let labelEnd = at
     var isMarked = false
@@ -71,28 +83,42 @@ struct FigureLabel: Equatable {
       }
       while byte(at) == 0x20 { at += 1 }
     }
-    isAlone = at >= text.endIndex
+    isAlone = at >= text.count
     // Without a sign between, a capital must follow that begins a caption, and not "(A)" or a verb.
     if !isAlone, !isMarked {
-      guard at > labelEnd, (0x41...0x5A).contains(byte(at)) else { return nil }
+      guard at > labelEnd, byte(at).isCapital else { return nil }
     }
     self.isTable = isTable
-    self.text = String(decoding: text[text.startIndex..<labelEnd], as: UTF8.self)
-    length = at - text.startIndex
+    self.text = text.head(labelEnd).string
+    length = at
   }
 
-  private static func word(_ head: [UInt8]) -> (length: Int, isTable: Bool)? {
-    for word in tables where head.starts(with: word.utf8) { return end(head, word, true) }
-    for word in figures where head.starts(with: word.utf8) { return end(head, word, false) }
+  /// The first of the words that the text begins with, if something may follow it.
+  private static func word(_ text: Bytes) -> (length: Int, isTable: Bool)? {
+    // ASCII is folded byte by byte; other writings are few.
+    if text[0] >= 0x80 {
+      let small = Array(text.head(40).string.lowercased().utf8)
+      return small.withUnsafeBufferPointer { word(folded: $0) }
+    }
+    return word(folded: text.head(40))
+  }
+
+  private static func word(folded text: Bytes) -> (length: Int, isTable: Bool)? {
+    let first = text[0].small
+    let second = text[1].small
+    for word in words where word.bytes[0] == first && word.bytes[1] == second && begins(text, word.bytes) {
+      guard word.bytes.count < text.count else { return nil }
+      switch text[word.bytes.count] {
+      case UInt8(ascii: "."), 0x20, 0xC2, 0x30...0x39: return (word.bytes.count, word.isTable)
+      default: return nil
+      }
+    }
     return nil
   }
 
-  private static func end(_ head: [UInt8], _ word: String, _ isTable: Bool) -> (length: Int, isTable: Bool)? {
-    let length = word.utf8.count
-    guard length < head.count else { return nil }
-    switch head[length] {
-    case UInt8(ascii: "."), 0x20, 0xC2, 0x30...0x39: return (length, isTable)
-    default: return nil
-    }
+  private static func begins(_ text: Bytes, _ word: [UInt8]) -> Bool {
+    guard word.count <= text.count else { return false }
+    for index in word.indices where text[index].small != word[index] { return false }
+    return true
   }
 }

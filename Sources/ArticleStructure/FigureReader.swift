@@ -12,35 +12,35 @@ struct FoundFigures {
 /// Reads captions: "Figure 1: …", a label alone with the caption behind it, and a line of credit behind that.
 struct FigureReader {
   let page: Page
-  let taken: Set<Int>
+  let taken: BlockSet
 
   private static let tails = WordLists.builtin("caption-tail").map { TextKey.key($0) }
 
   func read() -> FoundFigures {
     var found = FoundFigures()
-    var captions: [String: [(key: [UInt8], figure: Int)]] = [:]
+    var captions: [String: [[UInt8]]] = [:]
     var index = 0
     while index < page.count {
       defer { index += 1 }
       guard page.isOpen(index), !taken.contains(index), page.facts[index].length < 6000,
-        let label = FigureLabel(page.text(index)), isCaption(index, label)
+        let label = FigureLabel(page.bytes(index)), isCaption(index, label)
       else { continue }
       var figure = Figure(range: page.blocks[index].range)
       figure.label = label.text
       figure.isTable = label.isTable
       var used = [index]
-      var caption = Array(page.text(index).dropFirst(label.length))
+      var caption = page.bytes(index).tail(label.length)
       if label.isAlone {
         guard let next = captionBehind(index) else { continue }
-        caption = Array(page.text(next))
+        caption = page.bytes(next)
         used.append(next)
       }
-      let key = TextKey.key(caption[...])
+      let key = TextKey.key(caption)
       let known = captions[label.text] ?? []
-      if let first = known.first(where: { FigureReader.isSame($0.key, key) }), !key.isEmpty {
+      if let first = known.first(where: { FigureReader.isSame($0, key) }), !key.isEmpty {
         if label.isAlone {
           found.repeated += used
-        } else if key.count <= first.key.count || FigureReader.hasOnlyTail(key, behind: first.key) {
+        } else if key.count <= first.count || FigureReader.hasOnlyTail(key, behind: first) {
           found.repeated.append(index)
         } else {
           continue
@@ -48,13 +48,13 @@ struct FigureReader {
         index = used.last ?? index
         continue
       }
-      figure.caption = String(decoding: caption, as: UTF8.self)
+      figure.caption = caption.string
       if let next = creditBehind(used.last ?? index) {
         figure.credit = page.string(next)
         used.append(next)
       }
       figure.range = page.blocks[index].range.lowerBound..<page.blocks[used.last ?? index].range.upperBound
-      captions[label.text, default: []].append((key, found.figures.count))
+      captions[label.text, default: []].append(key)
       for block in used { found.blocks[block] = found.figures.count }
       found.figures.append(figure)
       index = used.last ?? index
@@ -67,13 +67,13 @@ struct FigureReader {
   }
 
   private static func hasOnlyTail(_ key: [UInt8], behind first: [UInt8]) -> Bool {
-    let rest = Array(key.dropFirst(first.count))
-    return tails.contains(rest)
+    tails.contains { $0.elementsEqual(key.dropFirst(first.count)) }
   }
 
   /// Prose that begins with a mention of a figure, and a mention torn out of a sentence, are no captions.
   private func isCaption(_ index: Int, _ label: FigureLabel) -> Bool {
-    if index > 0, let last = page.text(index - 1).last {
+    if index > 0 {
+      let last = page.facts[index - 1].last
       if last == UInt8(ascii: "(") || last == UInt8(ascii: ",") { return false }
       if page.isTorn, !page.facts[index - 1].isRemoved, page.facts[index - 1].length > 30,
         !page.facts[index - 1].flags.contains(.endsSentence), !page.isHeading(index - 1)
@@ -96,7 +96,7 @@ struct FigureReader {
         continue
       }
       guard page.isOpen(next), !taken.contains(next), !page.isHeading(next), fact.length >= 12, fact.length < 2500,
-        fact.words >= 2, fact.flags.contains(.beginsNew), FigureLabel(page.text(next)) == nil,
+        fact.words >= 2, fact.flags.contains(.beginsNew), FigureLabel(page.bytes(next)) == nil,
         page.blocks[next].role != .table, page.blocks[next].role != .listItem
       else { return nil }
       // A long paragraph behind a table's label is the article's text.

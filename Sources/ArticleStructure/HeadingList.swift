@@ -15,42 +15,34 @@ enum HeadingKind: Sendable, Equatable {
 
 /// The headings of `Data/headings.txt`.
 struct HeadingList: Sendable {
-  private var kinds: [UInt64: HeadingKind] = [:]
-  private var parts: Set<UInt64> = []
   /// No heading is longer, in bytes; numbers before it aside.
   static let longest = 72
 
   static let builtin = HeadingList(PackageResources.headings_txt)
 
+  /// Sorted by group and text.
+  let headings: [(text: String, kind: HeadingKind)]
+
   init(_ file: [UInt8]) {
-    for (group, headings) in WordLists.groups(file) {
-      let kind: HeadingKind
-      switch group {
-      case "abstract": kind = .abstract
-      case "section": kind = .section
-      case "abstract-part":
-        parts.formUnion(headings.map { TextKey.digest($0) })
-        continue
-      default:
-        guard let statement = Statement(rawValue: group) else { continue }
-        kind = .statement(statement)
-      }
-      for heading in headings { kinds[TextKey.digest(heading)] = kind }
+    var headings: [(text: String, kind: HeadingKind)] = []
+    for (group, entries) in WordLists.groups(file).sorted(by: { $0.key < $1.key }) {
+      guard let kind = HeadingList.kind(group) else { continue }
+      for entry in entries.sorted() { headings.append((entry, kind)) }
+    }
+    self.headings = headings
+  }
+
+  private static func kind(_ group: String) -> HeadingKind? {
+    switch group {
+    case "abstract": .abstract
+    case "section": .section
+    case "abstract-part": .abstractPart
+    default: Statement(rawValue: group).map { .statement($0) }
     }
   }
 
   /// Names of groups in the file that are neither kinds nor keys of statements: mistakes in the file.
   static func unknownGroups(_ file: [UInt8]) -> [String] {
-    WordLists.groups(file).keys.filter {
-      !["abstract", "section", "abstract-part"].contains($0) && Statement(rawValue: $0) == nil
-    }.sorted()
+    WordLists.groups(file).keys.filter { kind($0) == nil }.sorted()
   }
-
-  /// - Parameter digest: of the heading's key, its number left out.
-  func kind(_ digest: UInt64) -> HeadingKind {
-    kinds[digest] ?? (parts.contains(digest) ? .abstractPart : .unknown)
-  }
-
-  /// Whether a structured abstract may have a part of this name.
-  func isAbstractPart(_ digest: UInt64) -> Bool { parts.contains(digest) }
 }

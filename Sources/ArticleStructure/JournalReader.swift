@@ -63,10 +63,10 @@ struct JournalReader {
   /// A line of the page that the short name is short for.
   private func written(_ short: String) -> String? {
     guard let initial = short.utf8.first else { return nil }
-    for index in page.blocks.indices {
+    for index in 0..<page.count {
       let fact = page.facts[index]
       guard fact.isShort, fact.words >= 2, fact.words < 14, fact.capitals >= 2, !fact.isInZone, fact.length < 100,
-        page.text(index).first == initial, !fact.flags.contains(.endsSentence)
+        fact.first == initial, !fact.flags.contains(.endsSentence)
       else { continue }
       let text = page.string(index)
       if JournalName.abbreviates(short, text) { return text }

@@ -1,38 +1,39 @@
-/// Looks for one key in many texts, without writing down the keys of these (Knuth, Morris and Pratt 1977).
+/// Looks for one run of bytes in many, and passes over most of their bytes (Horspool 1980).
 struct KeySearch {
-  private let key: [UInt8]
-  /// How much of the key still fits, by how much did before the byte that didn't.
-  private let fallback: [Int]
+  let key: [UInt8]
+  /// By byte: how far the key may be moved on where this byte stands below its last.
+  private let shift: [UInt8]
 
-  /// - Parameter key: as `TextKey` makes it.
   init(_ key: [UInt8]) {
     self.key = key
-    var fallback = [Int](repeating: 0, count: key.count + 1)
-    var fits = 0
-    for index in key.indices.dropFirst() {
-      while fits > 0, key[fits] != key[index] { fits = fallback[fits] }
-      if key[fits] == key[index] { fits += 1 }
-      fallback[index + 1] = fits
-    }
-    self.fallback = fallback
+    var shift = [UInt8](repeating: UInt8(clamping: key.count), count: 256)
+    for (index, byte) in key.dropLast().enumerated() { shift[Int(byte)] = UInt8(clamping: key.count - 1 - index) }
+    self.shift = shift
   }
 
-  /// Whether the text's key has this key in it; an empty one is in none.
-  func isIn(_ text: ArraySlice<UInt8>) -> Bool {
-    guard !key.isEmpty, text.count >= key.count else { return false }
-    var fits = 0
-    var isFound = false
-    text.withUnsafeBufferPointer { bytes in
-      TextKey.forEach(bytes) { byte, _ in
-        if isFound { return }
-        while fits > 0, key[fits] != byte { fits = fallback[fits] }
-        if key[fits] == byte { fits += 1 }
-        if fits == key.count {
-          isFound = true
-          fits = 0
+  /// Where the key first stands; an empty one stands nowhere.
+  func place(in text: Bytes) -> Int? {
+    guard !key.isEmpty, text.count >= key.count else { return nil }
+    // Bound: `at` is at most `text.count - 1`, and the key's bytes before it are in the text as `at` begins at the key's
+    // last; `shift` has an element for each byte.
+    return key.withUnsafeBufferPointer { key in
+      shift.withUnsafeBufferPointer { shift in
+        let last = key.count - 1
+        let end = key[last]
+        var at = last
+        while at < text.count {
+          let byte = text[at]
+          if byte == end {
+            var left = 1
+            while left <= last, text[at - left] == key[last - left] { left += 1 }
+            if left > last { return at - last }
+          }
+          at += Int(shift[Int(byte)])
         }
+        return nil
       }
     }
-    return isFound
   }
+
+  func isIn(_ text: Bytes) -> Bool { place(in: text) != nil }
 }

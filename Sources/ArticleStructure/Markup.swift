@@ -1,5 +1,9 @@
 /// Markdown's marks of emphasis and links, where they were left in a text: they don't count when a citation is read.
 enum Markup {
+  static func isIn(_ text: Bytes) -> Bool {
+    text.contains { $0 == UInt8(ascii: "*") || $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: "]") }
+  }
+
   /// The text without them; the text itself where it has none.
   static func plain(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
     guard text.contains(where: { $0 == UInt8(ascii: "*") || $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: "]") }) else {

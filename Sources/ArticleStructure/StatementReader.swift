@@ -4,7 +4,7 @@ import FettleKit
 /// "Keywords: …".
 struct StatementReader {
   let page: Page
-  let taken: Set<Int>
+  let taken: BlockSet
 
   /// Bytes that may stand under one heading; more is a section of the article.
   private static let longest = 6000
@@ -14,13 +14,13 @@ struct StatementReader {
     var found: [Int: Statement] = [:]
     var index = 0
     while index < page.count {
-      if case .statement(let key) = page.kinds[index], !page.facts[index].isRemoved {
+      if case .statement(let key) = page.facts[index].kind, !page.facts[index].isRemoved {
         let end = readUnder(index, key, &found)
         index = max(end, index + 1)
         continue
       }
       if page.isOpen(index), !taken.contains(index), found[index] == nil,
-        let key = StatementReader.inlineKey(page.text(index))
+        let key = StatementReader.inlineKey(page.bytes(index))
       {
         found[index] = key
       }
@@ -44,8 +44,8 @@ struct StatementReader {
         index += 1
         continue
       }
-      if taken.contains(index) || FigureLabel.isCaptionStart(page.text(index)) { break }
-      if let own = StatementReader.inlineKey(page.text(index)), own != key, !page.isTorn { break }
+      if taken.contains(index) || FigureLabel.isCaptionStart(page.bytes(index)) { break }
+      if let own = StatementReader.inlineKey(page.bytes(index)), own != key, !page.isTorn { break }
       if key == .keywords {
         if fact.length > 160, !blocks.isEmpty || fact.words > 60 { break }
       } else if key == .rights || key == .dates || key == .correspondence {
@@ -56,43 +56,10 @@ struct StatementReader {
       blocks.append(index)
       index += 1
     }
-    for block in blocks { found[block] = StatementReader.inlineKey(page.text(block)) ?? key }
+    for block in blocks { found[block] = StatementReader.inlineKey(page.bytes(block)) ?? key }
     return index
   }
 
-  private struct Lead: Sendable {
-    var key: [UInt8]
-    var statement: Statement
-    var asksForDate: Bool
-  }
-
-  /// From `Data/leads.txt`, the longest first.
-  private static let leads: [Lead] = {
-    var leads: [Lead] = []
-    for (group, entries) in WordLists.groups(PackageResources.leads_txt) {
-      guard let statement = Statement(rawValue: group) else { continue }
-      for entry in entries {
-        let asksForDate = entry.hasSuffix("…")
-        let text = asksForDate ? String(entry.dropLast()) : entry
-        leads.append(Lead(key: Array(text.utf8), statement: statement, asksForDate: asksForDate))
-      }
-    }
-    return leads.sorted {
-      ($0.key.count, String(decoding: $0.key, as: UTF8.self)) > ($1.key.count, String(decoding: $1.key, as: UTF8.self))
-    }
-  }()
-
-  private static let firsts: Set<UInt8> = Set(leads.compactMap(\.key.first))
-
   /// The statement that a line announces itself to be.
-  static func inlineKey(_ text: ArraySlice<UInt8>) -> Statement? {
-    guard let first = text.first, firsts.contains(first), text.count > 6, text.count < 4000 else { return nil }
-    for lead in leads where lead.key[0] == first && text.starts(with: lead.key) {
-      if lead.asksForDate {
-        guard text.count < 300, DateReader.first(in: text.prefix(60)) != nil else { continue }
-      }
-      return lead.statement
-    }
-    return nil
-  }
+  static func inlineKey(_ text: Bytes) -> Statement? { StatementLeads.builtin.statement(text) }
 }

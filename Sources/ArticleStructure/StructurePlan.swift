@@ -10,16 +10,37 @@ struct StructurePlan {
     var right: Outcome
   }
 
-  var outcomes: [Int: Outcome] = [:]
+  private(set) var outcomes: [Int: Outcome] = [:]
   var roles: [Int: (role: Role, level: UInt8)] = [:]
-  var cuts: [Cut] = []
+  private(set) var cuts: [Cut] = []
   var item = Item()
   var figures: [Figure] = []
   var quality: [String: JSONValue] = [:]
   /// Rule → how often it was used.
   var counts: [String: Int] = [:]
 
-  var taken: Set<Int> { Set(outcomes.keys).union(cuts.map(\.block)) }
+  /// Blocks that have an outcome or are to be cut.
+  private(set) var taken: BlockSet
+
+  /// - Parameter count: of the page's blocks.
+  init(_ count: Int) { taken = BlockSet(count) }
+
+  mutating func set(_ outcome: Outcome, of block: Int) {
+    outcomes[block] = outcome
+    taken.insert(block)
+  }
+
+  mutating func cut(_ cut: Cut) {
+    cuts.append(cut)
+    taken.insert(cut.block)
+  }
+
+  /// Takes a block's removal back, so that it may be given another outcome.
+  mutating func restore(_ block: Int) {
+    guard case .removed = outcomes[block] else { return }
+    outcomes[block] = nil
+    if !cuts.contains(where: { $0.block == block }) { taken.remove(block) }
+  }
 
   /// Marks the blocks of the document. Cuts come last, from the end on, so that indices hold.
   func apply(to document: inout Document) {

@@ -6,22 +6,19 @@ struct StructureReading {
   let page: Page
   let patterns: CitationPatterns
 
-  init(_ document: borrowing Document, patterns: CitationPatterns) {
-    page = Page(document)
-    self.patterns = patterns
-  }
-
   func plan() -> StructurePlan {
-    var plan = StructurePlan()
+    var plan = StructurePlan(page.count)
     guard page.count > 0 else { return plan }
     let title = TitleFinder(page).find()
     if let title { place(title, in: &plan) }
     let near = nearTitle(title)
     let forms = title.map { CitedFormFinder(page: page, title: $0).find() } ?? []
-    let doi = DOIFinder(page: page, title: title).find(near: near)
+    let finder = DOIFinder(page: page, title: title)
+    let doi = finder.find(near: near)
     plan.item.DOI = doi?.doi
     let citation = CitationReader(
-      page: page, title: title, forms: forms, patterns: patterns, doi: doi?.doi, near: near
+      page: page, title: title, forms: forms, patterns: patterns, holders: doi.map { finder.holders(of: $0.doi) },
+      near: near
     ).read()
     fill(citation, &plan, isDOIDisputed: doi?.isDisputed ?? false)
     if let title {
@@ -49,9 +46,7 @@ struct StructureReading {
 
   /// Gives a kept block an outcome, if it has none yet.
   private func mark(_ block: Int, _ outcome: Outcome, _ plan: inout StructurePlan) {
-    if plan.outcomes[block] == nil, page.isOpen(block), !plan.cuts.contains(where: { $0.block == block }) {
-      plan.outcomes[block] = outcome
-    }
+    if page.isOpen(block), !plan.taken.contains(block) { plan.set(outcome, of: block) }
   }
 
   // MARK: - Title
@@ -60,23 +55,26 @@ struct StructureReading {
     plan.item.title = title.text
     if let length = title.length, title.blocks.count == 1 {
       let tail = title.isFromBrowserLine ? StructureManifest.repeatedTitle : StructureManifest.titleTail
-      plan.cuts.append(
+      plan.cut(
         .init(block: title.blocks.lowerBound, offset: length, left: .title, right: .removed(tail)))
     } else {
-      for block in title.blocks { plan.outcomes[block] = .title }
+      for block in title.blocks { plan.set(.title, of: block) }
     }
-    for index in page.blocks.indices where !title.blocks.contains(index) && page.isOpen(index) {
+    guard title.key.count >= 15 else { return }
+    for index in 0..<page.count where page.isOpen(index) {
       let fact = page.facts[index]
-      guard fact.isShort, fact.words > 0, Int(fact.length) >= title.key.count, title.key.count >= 15 else { continue }
+      guard fact.isShort, fact.words > 0, Int(fact.length) >= title.key.count, !title.blocks.contains(index) else {
+        continue
+      }
       if fact.digest == title.digest {
         // A piece of a torn citation is left to its reader.
-        if !page.isTorn || !page.text(index).last!.isPeriod {
-          plan.outcomes[index] = .removed(StructureManifest.repeatedTitle)
+        if !page.isTorn || !fact.last.isPeriod {
+          plan.set(.removed(StructureManifest.repeatedTitle), of: index)
         }
       } else if index < 3, fact.length < title.text.utf8.count + 90,
-        TitleFinder.browserParts(page.text(index)).contains(where: { TextKey.digest($0) == title.digest })
+        BrowserLine.parts(page.text(index)).contains(where: { TextKey.digest($0) == title.digest })
       {
-        plan.outcomes[index] = .removed(StructureManifest.repeatedTitle)
+        plan.set(.removed(StructureManifest.repeatedTitle), of: index)
       }
     }
   }
@@ -86,7 +84,7 @@ struct StructureReading {
     let start = title?.blocks.lowerBound ?? 0
     let back = page.isTorn ? 90 : 45
     var end = min(page.count, start + (page.isTorn ? 1500 : 520))
-    for index in start..<end where page.kinds[index] == .section && page.facts[index].words <= 4 && index > start + 3 {
+    for index in start..<end where page.facts[index].kind == .section && page.facts[index].words <= 4 && index > start + 3 {
       // The first section of the article.
       if index + 1 < page.count, page.facts[index + 1].length > 250 {
         end = index
@@ -144,7 +142,7 @@ struct StructureReading {
   private func markCitation(_ forms: [CitedForm], _ citation: Citation, _ plan: inout StructurePlan) {
     if let form = forms.first(where: { form in form.blocks.allSatisfy { page.isOpen($0) } }) {
       for block in form.blocks {
-        if case .removed = plan.outcomes[block] { plan.outcomes[block] = nil }
+        plan.restore(block)
         mark(block, .statement(.citation), &plan)
       }
     }
@@ -156,8 +154,8 @@ struct StructureReading {
         continue
       }
       let rest = text.dropFirst(line.length)
-      if CitedFormFinder.isLabel(TextKey.digest(rest)), !plan.cuts.contains(where: { $0.block == line.block }) {
-        plan.cuts.append(
+      if CitedFormFinder.isLabel(TextKey.digest(rest)), !plan.taken.contains(line.block) {
+        plan.cut(
           .init(
             block: line.block, offset: line.length, left: .statement(.citation),
             right: .removed(StructureManifest.citationTail)))
@@ -172,7 +170,7 @@ struct StructureReading {
 
   private func place(_ abstract: FoundAbstract, in plan: inout StructurePlan) {
     if let heading = abstract.heading {
-      plan.outcomes[heading] = .kept
+      plan.set(.kept, of: heading)
       plan.roles[heading] = (.heading, 2)
     }
     var text: [UInt8] = []
@@ -186,7 +184,7 @@ struct StructureReading {
         Spacing.append(own, to: &text)
       }
       if lead > 0 {
-        plan.cuts.append(.init(block: block, offset: lead, left: .kept, right: .abstract))
+        plan.cut(.init(block: block, offset: lead, left: .kept, right: .abstract))
       } else {
         mark(block, .abstract, &plan)
       }
@@ -194,8 +192,4 @@ struct StructureReading {
     while let first = text.first, first == 0x20 || first == 0x0A { text.removeFirst() }
     plan.item.abstract = String(decoding: text, as: UTF8.self)
   }
-}
-
-extension UInt8 {
-  var isPeriod: Bool { self == UInt8(ascii: ".") || self == UInt8(ascii: ",") }
 }

@@ -12,7 +12,7 @@ public struct StructureStage: Stage {
   }
 
   public func process(_ document: inout Document, in context: StageContext) throws(StageError) {
-    let plan = StructureReading(document, patterns: patterns).plan()
+    let plan = Page.read(document) { StructureReading(page: $0, patterns: patterns).plan() }
     plan.apply(to: &document)
     for rule in plan.counts.keys.sorted() {
       document.count(stage: StructureManifest.name, rule: rule, by: plan.counts[rule] ?? 0)

@@ -3,8 +3,8 @@
 enum TextKey {
   /// Calls `body` with each byte of the key and the offset in `text` at which it was read.
   @inline(__always)
-  static func forEach(_ text: UnsafeBufferPointer<UInt8>, from start: Int = 0, _ body: (UInt8, Int) -> Void) {
-    var at = start
+  static func forEach(_ text: Bytes, _ body: (UInt8, Int) -> Void) {
+    var at = 0
     let end = text.count
     while at < end {
       let byte = text[at]
@@ -16,9 +16,8 @@ enum TextKey {
         at += 1
       case 0xC3:
         if at + 1 < end {
-          let next = text[at + 1]
           body(byte, at)
-          body(next >= 0x80 && next <= 0x9E && next != 0x97 ? next + 0x20 : next, at + 1)
+          body(latin(text[at + 1]), at + 1)
         }
         at += 1
       case 0xE2:
@@ -34,60 +33,91 @@ enum TextKey {
     }
   }
 
-  static func key(_ text: ArraySlice<UInt8>) -> [UInt8] {
-    var key: [UInt8] = []
-    key.reserveCapacity(text.count)
-    text.withUnsafeBufferPointer { forEach($0) { byte, _ in key.append(byte) } }
-    return key
+  /// Behind 0xC3: the small letter's byte for a capital's.
+  @inline(__always)
+  static func latin(_ byte: UInt8) -> UInt8 { byte >= 0x80 && byte <= 0x9E && byte != 0x97 ? byte + 0x20 : byte }
+
+  static func key(_ text: Bytes) -> [UInt8] {
+    [UInt8](unsafeUninitializedCapacity: text.count) { key, count in
+      forEach(text) { byte, _ in
+        // A key is never longer than its text.
+        key[count] = byte
+        count += 1
+      }
+    }
   }
 
-  static func key(_ text: String) -> [UInt8] { key(Array(text.utf8)[...]) }
+  static func key(_ text: ArraySlice<UInt8>) -> [UInt8] { text.withUnsafeBufferPointer { key($0) } }
 
-  /// FNV-1a of the key; 0 for an empty one.
-  static func digest(_ text: UnsafeBufferPointer<UInt8>, from start: Int = 0) -> UInt64 {
-    var digest: UInt64 = 0xcbf2_9ce4_8422_2325
-    var isEmpty = true
-    forEach(text, from: start) { byte, _ in
-      digest = (digest ^ UInt64(byte)) &* 0x100_0000_01b3
-      isEmpty = false
+  static func key(_ text: String) -> [UInt8] {
+    var text = text
+    return text.withUTF8 { key($0) }
+  }
+
+  // MARK: - Digests
+
+  /// Of a key: eight bytes at a time, each multiplied to twice its width and folded; 0 for an empty one.
+  static func digest(ofKey key: Bytes) -> UInt64 {
+    guard key.count > 0 else { return 0 }
+    var digest = seed ^ UInt64(truncatingIfNeeded: key.count)
+    let raw = UnsafeRawBufferPointer(key)
+    var at = 0
+    while at + 8 <= raw.count {
+      digest = mixed(digest ^ raw.loadUnaligned(fromByteOffset: at, as: UInt64.self))
+      at += 8
     }
-    return isEmpty ? 0 : digest
+    var rest: UInt64 = 0
+    while at < raw.count {
+      rest = rest << 8 | UInt64(raw[at])
+      at += 1
+    }
+    return mixed(digest ^ rest) | 1
+  }
+
+  private static let seed: UInt64 = 0x9E37_79B9_7F4A_7C15
+
+  @inline(__always)
+  private static func mixed(_ value: UInt64) -> UInt64 {
+    let product = value.multipliedFullWidth(by: 0xD6E8_FEB8_6659_FD93)
+    return product.high ^ product.low
+  }
+
+  static func digest(_ text: Bytes) -> UInt64 {
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: max(1, text.count)) { key in
+      var count = 0
+      forEach(text) { byte, _ in
+        key[count] = byte
+        count += 1
+      }
+      return digest(ofKey: Bytes(start: key.baseAddress, count: count))
+    }
   }
 
   static func digest(_ text: ArraySlice<UInt8>) -> UInt64 { text.withUnsafeBufferPointer { digest($0) } }
-  static func digest(_ text: String) -> UInt64 { digest(Array(text.utf8)[...]) }
+
+  static func digest(_ text: String) -> UInt64 {
+    var text = text
+    return text.withUTF8 { digest($0) }
+  }
+
+  // MARK: - Places
 
   /// Where in `text` the key stands: half-open, in bytes from the text's start.
-  static func range(of key: [UInt8], in text: ArraySlice<UInt8>) -> Range<Int>? {
+  static func range(of key: [UInt8], in text: Bytes) -> Range<Int>? {
     guard !key.isEmpty, text.count >= key.count else { return nil }
     var folded: [UInt8] = []
     var offsets: [Int32] = []
     folded.reserveCapacity(text.count)
     offsets.reserveCapacity(text.count)
-    text.withUnsafeBufferPointer {
-      forEach($0) { byte, offset in
-        folded.append(byte)
-        offsets.append(Int32(offset))
-      }
+    forEach(text) { byte, offset in
+      folded.append(byte)
+      offsets.append(Int32(offset))
     }
-    guard let start = find(key, in: folded) else { return nil }
+    guard let start = folded.withUnsafeBufferPointer({ KeySearch(key).place(in: $0) }) else { return nil }
     return Int(offsets[start])..<(Int(offsets[start + key.count - 1]) + 1)
   }
 
-  /// The first place of one run of bytes in another.
-  static func find(_ needle: [UInt8], in text: [UInt8]) -> Int? {
-    guard !needle.isEmpty, text.count >= needle.count else { return nil }
-    let first = needle[0]
-    var at = 0
-    let last = text.count - needle.count
-    while at <= last {
-      if text[at] == first {
-        var index = 1
-        while index < needle.count, text[at + index] == needle[index] { index += 1 }
-        if index == needle.count { return at }
-      }
-      at += 1
-    }
-    return nil
+  static func range(of key: [UInt8], in text: ArraySlice<UInt8>) -> Range<Int>? {
+    text.withUnsafeBufferPointer { range(of: key, in: $0) }
   }
 }

@@ -1,0 +1,70 @@
+/// A run of UTF-8 bytes that something else keeps: a page for the time of its reading, an array for that of a closure.
+typealias Bytes = UnsafeBufferPointer<UInt8>
+
+extension Bytes {
+  /// At most so many bytes from the start.
+  @inline(__always)
+  func head(_ count: Int) -> Bytes { Bytes(start: baseAddress, count: Swift.min(count, self.count)) }
+
+  /// What is left behind the first `start` bytes; empty where there are no more.
+  @inline(__always)
+  func tail(_ start: Int) -> Bytes { start < count ? Bytes(rebasing: self[start...]) : head(0) }
+
+  @inline(__always)
+  func part(_ range: Range<Int>) -> Bytes { Bytes(rebasing: self[range]) }
+
+  @inline(__always)
+  func begins(with other: Bytes) -> Bool {
+    guard other.count <= count else { return false }
+    for index in 0..<other.count where self[index] != other[index] { return false }
+    return true
+  }
+
+  @inline(__always)
+  func begins(with other: [UInt8]) -> Bool { other.withUnsafeBufferPointer { begins(with: $0) } }
+
+  @inline(__always)
+  func ends(with other: [UInt8]) -> Bool {
+    guard other.count <= count else { return false }
+    let start = count - other.count
+    for index in 0..<other.count where self[start + index] != other[index] { return false }
+    return true
+  }
+
+  /// Whether both are the same bytes.
+  @inline(__always)
+  func equals(_ other: Bytes) -> Bool { count == other.count && begins(with: other) }
+
+  /// Whether the literal stands in the text.
+  func holds(_ literal: StaticString) -> Bool { firstPlace(of: literal) != nil }
+
+  /// Where the literal, which isn't empty, first stands.
+  func firstPlace(of literal: StaticString) -> Int? {
+    let length = literal.utf8CodeUnitCount
+    guard count >= length else { return nil }
+    // A static string's bytes are there for good, and `length` of them are read.
+    let needle = Bytes(start: literal.utf8Start, count: length)
+    for start in 0...(count - length) where self[start] == needle[0] && tail(start).begins(with: needle) {
+      return start
+    }
+    return nil
+  }
+
+  /// Whether the text begins with a literal.
+  @inline(__always)
+  func begins(with literal: StaticString) -> Bool {
+    begins(with: Bytes(start: literal.utf8Start, count: literal.utf8CodeUnitCount))
+  }
+
+  var string: String { String(decoding: self, as: UTF8.self) }
+}
+
+extension UInt8 {
+  @inline(__always) var isDigit: Bool { self &- 0x30 < 10 }
+  @inline(__always) var isCapital: Bool { self &- 0x41 < 26 }
+  @inline(__always) var isSmallLetter: Bool { self &- 0x61 < 26 }
+  @inline(__always) var isAlphanumeric: Bool { isDigit || (self | 0x20).isSmallLetter }
+  @inline(__always) var isPeriod: Bool { self == UInt8(ascii: ".") || self == UInt8(ascii: ",") }
+  /// A small letter for a capital one, any other byte as it is.
+  @inline(__always) var small: UInt8 { isCapital ? self | 0x20 : self }
+}

@@ -1,0 +1,196 @@
+import FettleText
+import JournalTable
+import PageZones
+
+/// What speaks for and against a line as the title. What speaks for it, facts tell; what speaks against it, the text does,
+/// and is asked for only where the rest makes it worth while.
+struct TitleScale {
+  let page: Page
+  /// Digests of what a browser's title line may hold as the title.
+  let browserParts: [UInt64]
+  /// The abstract's heading, or -1.
+  let firstAbstract: Int
+
+  /// A line that may be a title.
+  struct Line {
+    var index: Int
+    var digest: UInt64
+    /// Bytes of the block that are title.
+    var length: Int
+    /// Its score where nothing in the text speaks against it.
+    var ceiling: Int
+  }
+
+  /// Lines of a lower score are no candidates.
+  private static let lowest = -2
+
+  private static let tails = WordLists.builtin("title-tail").map { TextKey.key($0) }.sorted { $0.count > $1.count }
+  private static let tailEnds = tails.compactMap(\.last)
+  private static let institutions = LiteralScan(WordLists.builtin("institution-word").map { Array($0.utf8) })
+  private static let strangers = WordLists.builtin("not-a-title").map { Array($0.utf8) }
+
+  init(_ page: Page) {
+    self.page = page
+    firstAbstract = page.abstractHeading ?? -1
+    var parts: Set<UInt64> = []
+    for index in 0..<min(3, page.count) where page.facts[index].length < 400 && page.facts[index].words >= 3 {
+      for part in BrowserLine.parts(page.text(index)) {
+        let digest = TextKey.digest(part)
+        if digest != page.facts[index].digest || index == 0 { parts.insert(digest) }
+      }
+    }
+    browserParts = Array(parts)
+  }
+
+  // MARK: - What facts tell
+
+  func line(_ index: Int) -> Line? {
+    let fact = page.facts[index]
+    guard fact.flags.intersection([.short, .zone, .marks]) == .short, fact.length >= 6, fact.words >= 1 else {
+      return nil
+    }
+    let isHeading = fact.flags.contains(.heading)
+    // Only a browser's line makes a title of a line of this kind, and it has four words or more.
+    if !isHeading, fact.words < 4 { return nil }
+    var line = Line(index: index, digest: fact.digest, length: Int(fact.length), ceiling: 0)
+    if fact.words > 3, let shorter = withoutTail(index) {
+      line.length = shorter
+      line.digest = TextKey.digest(page.bytes(index).head(shorter))
+    }
+    let level = isHeading ? page.blocks[index].level : 0
+    let isInBrowser = index > 0 && fact.words >= 4 && browserParts.contains(line.digest)
+    if fact.kind.isKnown, !(isInBrowser && level == 1) { return nil }
+    if !isHeading, !isInBrowser, fact.length < 24 { return nil }
+    var score = 0
+    if isInBrowser { score += 7 }
+    if isHeading { score += level == 1 ? 7 : level == 2 ? 2 : 1 }
+    if line.length >= 40 { score += 1 }
+    if line.length >= 60 { score += 1 }
+    if fact.words >= 6 { score += 1 }
+    if fact.words <= 3 { score -= 2 }
+    if line.length > 280 { score -= 3 }
+    if fact.last == UInt8(ascii: ".") { score -= 3 }
+    if !fact.flags.contains(.beginsNew) { score -= 3 }
+    if fact.flags.contains(.doi) { score -= 8 }
+    if fact.isRemoved { score -= isInBrowser || level == 1 || fact.flags.contains(.outside) ? 3 : 6 }
+    if fact.flags.contains(.related) { score -= 6 }
+    if index == 0, browserParts.count > 1 { score -= 4 }
+    line.ceiling = score
+    return score < TitleScale.lowest ? nil : line
+  }
+
+  /// How well the place suits a title.
+  func place(_ index: Int) -> Int {
+    var score = 0
+    if firstAbstract >= 0 {
+      if index > firstAbstract {
+        score -= 5
+      } else if firstAbstract - index < (page.isTorn ? 500 : 160) {
+        score += 3
+        // The title is the last line of its kind before the abstract.
+        let distance = firstAbstract - index
+        if distance < (page.isTorn ? 150 : 50) {
+          score += 2
+        } else if distance < (page.isTorn ? 300 : 100) {
+          score += 1
+        }
+      }
+    }
+    let end = min(page.count, index + (page.isTorn ? 200 : 70))
+    if let next = page.shortDOIs.first(where: { $0 > index }), next < end { score += 2 }
+    var back = index - 1
+    var seen = 0
+    while back >= 0, seen < 3 {
+      if page.facts[back].roles.contains(.articleType) { return score + 3 }
+      if page.facts[back].words > 0 { seen += 1 }
+      back -= 1
+    }
+    return score
+  }
+
+  /// "… Open Access" glued behind the title: how many bytes are title.
+  private func withoutTail(_ index: Int) -> Int? {
+    let key = page.key(index)
+    guard let last = key.last, TitleScale.tailEnds.contains(last) else { return nil }
+    let text = page.bytes(index)
+    for tail in TitleScale.tails where key.count > tail.count + 12 && key.ends(with: tail) {
+      var left = tail.count
+      var at = text.count
+      while at > 0, left > 0 {
+        at -= 1
+        if text[at].isAlphanumeric { left -= 1 }
+      }
+      // The crumb begins with a capital.
+      guard text[at] < 0x60 else { continue }
+      var end = at
+      while end > 0, text[end - 1] == 0x20 || text[end - 1] == 0xA0 || text[end - 1] == 0xC2 { end -= 1 }
+      return end
+    }
+    return nil
+  }
+
+  // MARK: - What the text tells
+
+  /// The line's score; `nil` for one that is no title.
+  func score(_ line: Line) -> Int? {
+    let fact = page.facts[line.index]
+    let text = page.bytes(line.index)
+    var score = line.ceiling - TitleScale.oddities(text)
+    if repeatsLine(line.index) { score -= 8 }
+    if fact.flags.contains(.digit) {
+      if CitationReader.looksLikeLocator(text) { score -= 8 }
+      // "Band 33 (2019), Heft 1, S. 5–28": a date and pages.
+      let traits = BlockTraits(page.text(line.index))
+      if traits.dates > 0, traits.pageRanges > 0 { score -= 8 }
+    }
+    if score >= TitleScale.lowest, fact.words < 12,
+      JournalTable.builtin.match(page.text(line.index).prefix(line.length)) != nil
+    {
+      score -= 8
+    }
+    return score < TitleScale.lowest ? nil : score
+  }
+
+  /// An author's card: the line before it again, with an address behind it.
+  private func repeatsLine(_ index: Int) -> Bool {
+    guard index > 0, page.facts[index - 1].length < page.facts[index].length,
+      page.facts[index - 1].first == page.facts[index].first
+    else { return false }
+    let before = page.bytes(index - 1)
+    let end = before.firstIndex { $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: ";") } ?? before.count
+    return end >= 6 && page.bytes(index).begins(with: before.head(end))
+  }
+
+  /// Signs that titles don't have.
+  private static func oddities(_ text: Bytes) -> Int {
+    var odd = 0
+    var commas = 0
+    for at in 0..<text.count {
+      switch text[at] {
+      case UInt8(ascii: "@"), UInt8(ascii: "|"), UInt8(ascii: "{"), UInt8(ascii: "="), UInt8(ascii: "\\"): odd += 4
+      case UInt8(ascii: ","), UInt8(ascii: ";"): commas += 1
+      case 0xC2 where at + 1 < text.count && text[at + 1] == 0xA9: odd += 8
+      case UInt8(ascii: "h")
+      where at + 4 < text.count && text[at + 1] == UInt8(ascii: "t") && text[at + 2] == UInt8(ascii: "t")
+        && text[at + 3] == UInt8(ascii: "p"):
+        odd += 6
+      default: break
+      }
+    }
+    if commas > 5 { odd += commas - 5 }
+    if commas > 0 || text[0].isDigit, institutions.isAnywhere(in: text) { odd += 7 }
+    if text[0].isDigit {
+      let letter = text.first { !$0.isDigit } ?? 0
+      odd += letter.isCapital ? 6 : 2
+    }
+    if FigureLabel.isCaptionStart(text) { odd += 8 }
+    if strangers.contains(where: { beginsSmall(text.head(24), with: $0) }) { odd += 9 }
+    return odd
+  }
+
+  private static func beginsSmall(_ text: Bytes, with phrase: [UInt8]) -> Bool {
+    guard phrase.count <= text.count, text[0].small == phrase[0] else { return false }
+    for index in phrase.indices where text[index].small != phrase[index] { return false }
+    return true
+  }
+}

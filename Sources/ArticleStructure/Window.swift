@@ -1,0 +1,23 @@
+/// A few blocks put together with the spacing that a reader would give them. One window serves for many places of a page.
+struct Window {
+  private(set) var text: [UInt8] = []
+  /// Where in the text each block ends.
+  private(set) var ends: [Int] = []
+
+  /// Takes blocks from `start` on: at most `limit` of them, and no more behind `bytes` bytes. Removed blocks are as good as
+  /// others.
+  mutating func fill(_ page: Page, from start: Int, blocks limit: Int, bytes: Int) {
+    text.removeAll(keepingCapacity: true)
+    ends.removeAll(keepingCapacity: true)
+    for index in start..<min(page.count, start + limit) {
+      if text.count >= bytes { break }
+      let piece = page.bytes(index).head(bytes * 2)
+      if Markup.isIn(piece) {
+        Spacing.append(Markup.plain(Array(piece)[...]), to: &text)
+      } else {
+        Spacing.append(piece, to: &text)
+      }
+      ends.append(text.count)
+    }
+  }
+}
