@@ -58,7 +58,9 @@ struct AbstractFinder {
         continue
       }
       if !page.isTorn {
-        if StatementReader.inlineKey(page.bytes(index)) != nil || FigureLabel.isCaptionStart(page.bytes(index)) { break }
+        if StatementReader.inlineKey(page.bytes(index)) != nil || FigureLabel.isCaptionStart(page.bytes(index)) {
+          break
+        }
         // Lists of links and single words aren't an abstract.
         if fact.length < 60, !fact.flags.contains(.endsSentence) {
           if blocks.isEmpty {

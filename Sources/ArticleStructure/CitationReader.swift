@@ -166,7 +166,9 @@ struct CitationReader {
     if isTrusted {
       var last = 0
       while last < ends.count, ends[last] < found.length { last += 1 }
-      for block in index..<min(page.count, index + last) { citation.lines.append((block, Int(page.facts[block].length))) }
+      for block in index..<min(page.count, index + last) {
+        citation.lines.append((block, Int(page.facts[block].length)))
+      }
       // Where marks were left out of the text, its lengths aren't the block's.
       if last < ends.count, Markup.plain(page.text(index + last)).count == page.text(index + last).count {
         let start = last > 0 ? ends[last - 1] : 0

@@ -84,7 +84,8 @@ struct StructureReading {
     let start = title?.blocks.lowerBound ?? 0
     let back = page.isTorn ? 90 : 45
     var end = min(page.count, start + (page.isTorn ? 1500 : 520))
-    for index in start..<end where page.facts[index].kind == .section && page.facts[index].words <= 4 && index > start + 3 {
+    for index in start..<end
+    where page.facts[index].kind == .section && page.facts[index].words <= 4 && index > start + 3 {
       // The first section of the article.
       if index + 1 < page.count, page.facts[index + 1].length > 250 {
         end = index

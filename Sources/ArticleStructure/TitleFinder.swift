@@ -27,7 +27,9 @@ struct TitleFinder {
     scale = TitleScale(page)
     var citations: [Int] = []
     for index in 0..<page.count where page.facts[index].flags.intersection([.doi, .related]) == .doi {
-      if page.facts[index].length > 60, page.facts[index].length < 3000, citations.count < 40 { citations.append(index) }
+      if page.facts[index].length > 60, page.facts[index].length < 3000, citations.count < 40 {
+        citations.append(index)
+      }
     }
     self.citations = citations
   }

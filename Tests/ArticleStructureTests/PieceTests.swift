@@ -6,16 +6,16 @@ import Testing
 @Suite("Small readers")
 struct PieceTests {
   private func bytes(_ text: String) -> ArraySlice<UInt8> { Array(text.utf8)[...] }
+  private func dois(in text: String) -> [String] { text.withBytes { DOIFinder.mentions($0).map(\.doi) } }
+  private func label(_ text: String) -> String? { text.withBytes { FigureLabel($0)?.text } }
+  private func date(_ text: String) -> PartialDate? { text.withBytes { DateReader.first(in: $0) } }
 
   @Test("a DOI ends where words are glued behind it")
   func doi() {
     #expect(
-      DOIFinder.mentions(bytes("https://doi.org/10.1016/j.bbr.2007.11.021Get rights and content")).map(\.doi) == [
-        "10.1016/j.bbr.2007.11.021"
-      ])
-    #expect(
-      DOIFinder.mentions(bytes("(doi:10.1175/JAMC-D-24-0048.1).")).map(\.doi) == ["10.1175/jamc-d-24-0048.1"])
-    #expect(DOIFinder.mentions(bytes("version 10.2 of 10/2020")).isEmpty)
+      dois(in: "https://doi.org/10.1016/j.bbr.2007.11.021Get rights and content") == ["10.1016/j.bbr.2007.11.021"])
+    #expect(dois(in: "(doi:10.1175/JAMC-D-24-0048.1).") == ["10.1175/jamc-d-24-0048.1"])
+    #expect(dois(in: "version 10.2 of 10/2020").isEmpty)
   }
 
   @Test(
@@ -24,19 +24,19 @@ struct PieceTests {
       ("Figure 1: Growth of moss.", "Figure 1"), ("Fig. 2. A map", "Fig. 2"), ("Table 3 Results", "Table 3"),
       ("Extended Data Fig. 4 | Controls", "Extended Data Fig. 4"), ("Abb. 5: Karte", "Abb. 5"),
     ])
-  func labels(_ text: String, _ label: String) { #expect(FigureLabel(bytes(text))?.text == label) }
+  func labels(_ text: String, _ label: String) { #expect(self.label(text) == label) }
 
   @Test(
     "a sentence about a figure is no caption",
     arguments: ["Figure 1 shows that moss grows.", "Figures are below", "Table tennis is", "figure 2: x"])
-  func mentions(_ text: String) { #expect(FigureLabel(bytes(text)) == nil) }
+  func mentions(_ text: String) { #expect(label(text) == nil) }
 
   @Test("dates are as precise as they are stated")
   func dates() {
-    #expect(DateReader.first(in: bytes("Published: 26 January 2014")) == PartialDate(year: 2014, month: 1, day: 26))
-    #expect(DateReader.first(in: bytes("April 22, 2019")) == PartialDate(year: 2019, month: 4, day: 22))
-    #expect(DateReader.first(in: bytes("2018-02-13")) == PartialDate(year: 2018, month: 2, day: 13))
-    #expect(DateReader.first(in: bytes("© 2016 A Society")) == PartialDate(year: 2016))
+    #expect(date("Published: 26 January 2014") == PartialDate(year: 2014, month: 1, day: 26))
+    #expect(date("April 22, 2019") == PartialDate(year: 2019, month: 4, day: 22))
+    #expect(date("2018-02-13") == PartialDate(year: 2018, month: 2, day: 13))
+    #expect(date("© 2016 A Society") == PartialDate(year: 2016))
   }
 
   @Test("a short journal name is known on the page's own full one")
@@ -50,5 +50,13 @@ struct PieceTests {
   func keys() {
     #expect(TextKey.key("“Air–Sea” É") == TextKey.key("\"air-sea\" é"))
     #expect(TextKey.range(of: TextKey.key("air sea"), in: bytes("On Air–Sea flux")) == 3..<12)
+  }
+}
+
+extension String {
+  /// Its bytes, for the time of the closure.
+  func withBytes<Result>(_ body: (Bytes) -> Result) -> Result {
+    var text = self
+    return text.withUTF8(body)
   }
 }

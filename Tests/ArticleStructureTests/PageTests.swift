@@ -1,0 +1,97 @@
+import FettleKit
+import Testing
+
+@testable import ArticleStructure
+
+@Suite("A page's facts and keys")
+struct PageTests {
+  private static let samples = [
+    "", "A", "2.1. Methods of “Air–Sea” exchange", "ÉTUDE à la mer", "Größe × Maß = 3",
+    "d'Annunzio's 2nd ºC α-helix ≥ 4",
+    "水 and Вода", "1 0.5 10.12 of 10.1234/ab", "doi:10.1000/1",
+  ]
+
+  @Test("a scan writes the key that the slow way writes", arguments: samples)
+  func keys(_ text: String) {
+    let expected = TextKey.key(text)
+    text.withBytes { bytes in
+      withUnsafeTemporaryAllocation(of: UInt8.self, capacity: bytes.count + 1) { key in
+        guard let base = key.baseAddress else { return }
+        let short = KeyScan(short: bytes, key: base)
+        #expect(Array(key.prefix(short.length)) == expected)
+        let long = KeyScan(long: bytes, key: base)
+        #expect(Array(key.prefix(long.length)) == expected)
+      }
+    }
+  }
+
+  @Test("words are counted, and those with a capital")
+  func words() {
+    "The d'Annunzio café, 2nd of May".withBytes { bytes in
+      withUnsafeTemporaryAllocation(of: UInt8.self, capacity: bytes.count) { key in
+        guard let base = key.baseAddress else { return }
+        let scan = KeyScan(short: bytes, key: base)
+        #expect((scan.words, scan.capitals) == (5, 2))
+      }
+    }
+  }
+
+  @Test("a DOI is seen at every place of a text")
+  func dois() {
+    for before in 0..<20 {
+      for after in 0..<20 {
+        let text = String(repeating: "1", count: before) + "10.1234/" + String(repeating: "0", count: after)
+        #expect(text.withBytes { DOIScan.isAnywhere(in: $0) }, "\(before), \(after)")
+      }
+    }
+    #expect(!"10.12/ 1.10.a 100.123 at 10 .1234".withBytes { DOIScan.isAnywhere(in: $0) })
+  }
+
+  @Test("a key is found wherever it stands, and where it begins like itself")
+  func search() {
+    let search = KeySearch(Array("aabaab".utf8))
+    #expect("xaabaabaabx".withBytes { search.place(in: $0) } == 1)
+    #expect("aabaaaabaab".withBytes { search.place(in: $0) } == 5)
+    #expect("aabaa".withBytes { search.place(in: $0) } == nil)
+    #expect(!"abc".withBytes { KeySearch([]).isIn($0) })
+  }
+
+  @Test("a heading is known with its number and by its other roles")
+  func known() {
+    let lines = KnownLines.builtin
+    #expect(lines[TextKey.digest("Background")]?.kind == .section)
+    #expect(lines[TextKey.digest("BACKGROUND")]?.roles == .abstractPart)
+    #expect(lines[TextKey.digest("Cite this article")]?.roles.contains(.citeLabel) == true)
+    #expect("2.1. Methods".withBytes { SectionNumber($0).length } == 5)
+    #expect("A.3 Proof".withBytes { SectionNumber($0).depth } == 2)
+    #expect("12345 Methods".withBytes { SectionNumber($0).length } == 0)
+  }
+
+  @Test("of lines that may be a title only the best are weighed, and the best comes first")
+  func ranking() {
+    let title = "Slow rivers carry more than they show at night"
+    let lines = [
+      "Menu of the whole site for you", title, "Ada Lindqvist, Tomás Ferreira", title, "10.1000/1 and other numbers",
+    ]
+    let document = document(lines)
+    Page.read(document) { page in
+      let best = TitleRanking(TitleScale(page)).best(3)
+      #expect(best.first?.index == 1)
+      #expect(best.first?.count == 2)
+      #expect(best.map(\.score) == best.map(\.score).sorted(by: >))
+    }
+  }
+
+  private func document(_ lines: [String]) -> Document {
+    let text = Array(lines.joined(separator: "\n").utf8)
+    var blocks: [Block] = []
+    var at = 0
+    for line in lines {
+      blocks.append(Block(text: BlockText(source: text, range: at..<(at + line.utf8.count)), role: .line))
+      at += line.utf8.count + 1
+    }
+    let source = SourceInfo(
+      path: "a.txt", sha256: "", bytes: text.count, textSHA256: "", mediaType: "text/plain", charset: "UTF-8")
+    return Document(source: source, text: text, layout: .lines, blocks: blocks)
+  }
+}
