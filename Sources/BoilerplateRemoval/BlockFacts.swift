@@ -68,61 +68,40 @@ struct BlockFacts: Sendable {
     kept & (Kept.abstract.bit | Kept.heading.bit | Kept.references.bit | Kept.statement.bit | Kept.list.bit) != 0
   }
 
-  /// Folds a block into `out` and counts.
+  /// Of no block.
+  init() {}
+
+  /// Folds a block's text into `out` and counts.
   ///
   /// - Parameter out: room for `reach` bytes.
-  init(block: Block, foldingInto out: UnsafeMutablePointer<UInt8>) {
-    let total = block.text.count
+  init(_ text: UnsafeBufferPointer<UInt8>, role: Role, foldingInto out: UnsafeMutablePointer<UInt8>) {
+    let total = text.count
     bytes = Int32(clamping: total)
-    if block.role == .listItem { flags.insert(.listItem) }
-    if block.role == .heading { flags.insert(.heading) }
-    block.text.bytes.withUnsafeBufferPointer { text in
-      let part = UnsafeBufferPointer(rebasing: text.prefix(total <= Self.reach ? total : Self.glance))
-      length = Int32(Folding.fold(part, into: out))
-      if total <= Self.reach { flags.insert(.whole) }
-      countWords(part)
-      noteEnd(text)
-    }
+    if role == .listItem { flags.insert(.listItem) }
+    if role == .heading { flags.insert(.heading) }
+    let part = UnsafeBufferPointer(rebasing: text.prefix(total <= Self.reach ? total : Self.glance))
+    length = Int32(Folding.fold(part, into: out))
+    if total <= Self.reach { flags.insert(.whole) }
+    countWords(part)
+    noteEnd(text)
     let isMostlySmall = Int(small) * 2 >= Int(words)
     if isMostlySmall, words >= 12, flags.contains(.ends) || words >= 25 { flags.insert(.sentence) }
     if isMostlySmall, words >= 25 { flags.insert(.prose) }
   }
 
   private mutating func countWords(_ text: UnsafeBufferPointer<UInt8>) {
-    var isInWord = false
-    var (words, capitals, small, letters, digits, commas, wide) = (0, 0, 0, 0, 0, 0, 0)
-    // One entry for each byte value.
-    ByteKind.table.withUnsafeBufferPointer { table in
-      for index in 0..<text.count {
-        let kind = Int(table[Int(text[index])])
-        if kind & ByteKind.space != 0 {
-          isInWord = false
-          continue
-        }
-        letters += kind & 1
-        digits += kind >> 1 & 1
-        commas += kind >> 2 & 1
-        wide += kind >> 3 & 1
-        if isInWord { continue }
-        isInWord = true
-        words += 1
-        if kind & ByteKind.capital != 0 {
-          capitals += 1
-        } else if kind & ByteKind.small != 0, index + 1 < text.count, text[index + 1] > 0x20 {
-          small += 1
-        }
-      }
-    }
-    self.words = Int16(truncatingIfNeeded: words)
-    self.capitals = Int16(truncatingIfNeeded: capitals)
-    self.small = Int16(truncatingIfNeeded: small)
-    self.letters = Int16(truncatingIfNeeded: letters)
-    self.digits = Int16(truncatingIfNeeded: digits)
-    self.commas = Int16(truncatingIfNeeded: commas)
-    if wide >= 8 {
+    var counts = WordCounts()
+    counts.read(text)
+    words = Int16(truncatingIfNeeded: counts.words)
+    capitals = Int16(truncatingIfNeeded: counts.capitals)
+    small = Int16(truncatingIfNeeded: counts.small)
+    letters = Int16(truncatingIfNeeded: counts.letters)
+    digits = Int16(truncatingIfNeeded: counts.digits)
+    commas = Int16(truncatingIfNeeded: counts.commas)
+    if counts.wide >= 8 {
       // Chinese and Japanese write no spaces: two characters stand for a word.
-      self.words = Int16(clamping: max(words, wide / 2))
-      self.small = Int16(clamping: max(small, wide / 2))
+      words = Int16(clamping: max(counts.words, counts.wide / 2))
+      small = Int16(clamping: max(counts.small, counts.wide / 2))
     }
   }
 
@@ -138,30 +117,5 @@ struct BlockFacts: Sendable {
     if last == 0x3A { flags.insert(.colon) }
     if last == 0x2E || last == 0x21 || last == 0x3F { flags.insert(.ends) }
     if end >= 3, text[end - 3] == 0xE3, text[end - 2] == 0x80, last == 0x82 { flags.insert(.ends) }
-  }
-}
-
-/// What a byte says of the text it stands in.
-private enum ByteKind {
-  static let letter = 1
-  static let digit = 2
-  static let comma = 4
-  /// Leads a character of Chinese, Japanese or another script of that part of Unicode.
-  static let wide = 8
-  static let space = 16
-  static let capital = 32
-  static let small = 64
-
-  static let table: [UInt8] = (0..<256).map { value in
-    let byte = UInt8(value)
-    if byte <= 0x20 { return UInt8(space) }
-    var kind = 0
-    if (byte | 0x20) &- 0x61 < 26 || byte >= 0xC3 { kind |= letter }
-    if byte &- 0x30 < 10 { kind |= digit }
-    if byte == 0x2C { kind |= comma }
-    if byte >= 0xE3, byte <= 0xED { kind |= wide }
-    if byte &- 0x41 < 26 || byte == 0xC3 { kind |= capital }
-    if byte &- 0x61 < 26 || byte >= 0xC4 { kind |= small }
-    return UInt8(kind)
   }
 }

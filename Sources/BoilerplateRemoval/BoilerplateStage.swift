@@ -13,7 +13,8 @@ public struct BoilerplateStage: Stage {
 
   public func process(_ document: inout Document, in context: StageContext) throws(StageError) {
     let zones = ReferenceZones.find(for: &document)
-    var page = Page(document, rules: rules, zones: zones)
+    let memo = context.scratch.value(for: rules.identity) { LineMemo() }
+    var page = Page(document, rules: rules, zones: zones, memo: memo)
     CoreFinder.run(on: &page, zones: zones)
     Sections.applyRules(to: &page)
     ContentsLists.remove(from: &page)

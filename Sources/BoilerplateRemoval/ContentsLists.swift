@@ -4,15 +4,11 @@ import FettleKit
 enum ContentsLists {
   static func remove(from page: inout Page) {
     guard hasRepeatedHeadings(page) else { return }
-    var places: [UInt64: [Int32]] = [:]
-    for index in page.facts.indices where isItem(page, index) && page.times(index) > 1 {
-      places[page.facts[index].hash, default: []].append(Int32(index))
-    }
     var index = 0
     while index < page.count {
       guard isItem(page, index), page.facts[index].zone != .references,
         page.facts[index].zone != .body, page.times(index) > 1,
-        let run = run(page, from: index, places)
+        let run = run(page, from: index)
       else {
         index += 1
         continue
@@ -47,8 +43,8 @@ enum ContentsLists {
 
   /// A run of lines from `start` most of which come back in the same order, among them two headings that only articles
   /// have.
-  private static func run(_ page: Page, from start: Int, _ places: [UInt64: [Int32]]) -> Range<Int>? {
-    guard twin(page, of: start, behind: start, places) != nil else { return nil }
+  private static func run(_ page: Page, from start: Int) -> Range<Int>? {
+    guard page.twin(of: start, behind: start) != nil else { return nil }
     var end = start
     var hits = 0
     var headings = 0
@@ -56,12 +52,11 @@ enum ContentsLists {
     var last = start
     var distance = Int.max
     var index = start
-    var seen: Set<UInt64> = []
     while index < page.count, misses <= 3 {
       let fact = page.facts[index]
       guard fact.isShort, fact.zone != .references else { break }
-      let isNew = seen.insert(fact.hash).inserted
-      if isNew, isItem(page, index), let twin = twin(page, of: index, behind: max(last, index), places) {
+      let isNew = page.twins.previous[index] < start
+      if isNew, isItem(page, index), let twin = page.twin(of: index, behind: max(last, index)) {
         // Where an item stands right beside what it leads to, the list is over.
         distance = min(distance, twin - index)
         if twin <= index + 1 || twin < end { break }
@@ -79,20 +74,8 @@ enum ContentsLists {
     }
     guard hits >= 3, headings >= 2, hits * 3 >= (end - start) * 2 else { return nil }
     // The list must be over before what it lists begins.
-    let firstTwin = (start..<end).compactMap { twin(page, of: $0, behind: end - 1, places) }.min() ?? Int.max
+    let firstTwin = (start..<end).compactMap { page.twin(of: $0, behind: end - 1) }.min() ?? Int.max
     guard firstTwin >= end else { return nil }
     return start..<end
-  }
-
-  /// The next block with the same text behind `position`.
-  private static func twin(_ page: Page, of index: Int, behind position: Int, _ places: [UInt64: [Int32]]) -> Int? {
-    guard let all = places[page.facts[index].hash], all.count > 1 else { return nil }
-    var low = 0
-    var high = all.count
-    while low < high {
-      let middle = (low + high) / 2
-      if Int(all[middle]) <= position { low = middle + 1 } else { high = middle }
-    }
-    return low < all.count ? Int(all[low]) : nil
   }
 }

@@ -1,4 +1,5 @@
 import FettleKit
+import FettleText
 
 /// Finds where the article stands on the page: its title, the beginning of its sections, the end of its references.
 struct CoreFinder {
@@ -209,15 +210,14 @@ struct CoreFinder {
     text.withUnsafeBufferPointer { text in
       part.withUnsafeBufferPointer { part in
         guard part.count > 0, part.count <= text.count else { return false }
-        let first = part[0]
-        var at = 0
-        while at <= text.count - part.count {
-          if text[at] == first {
-            var length = 1
-            while length < part.count, text[at + length] == part[length] { length += 1 }
-            if length == part.count { return true }
-          }
-          at += 1
+        let (raw, wanted) = (UnsafeRawBufferPointer(text), UnsafeRawBufferPointer(part))
+        let last = text.count - part.count
+        // Titles are longer than this: their first eight bytes rule out almost every place.
+        let isLong = part.count >= 8
+        let head = isLong ? wanted.loadUnaligned(as: UInt64.self) : 0
+        for at in 0...last {
+          if isLong ? raw.loadUnaligned(fromByteOffset: at, as: UInt64.self) != head : text[at] != part[0] { continue }
+          if ByteHash.areEqual(UnsafeBufferPointer(rebasing: text[at..<(at + part.count)]), part) { return true }
         }
         return false
       }

@@ -1,43 +1,92 @@
 /// Finds out whether a text is nothing but phrases in a row: "for authors for reviewers for editors", and what phrases
 /// stand glued to the ends of a text: "pages 212-215 (2014)cite this article".
 struct GluedPhrases: Sendable {
-  private var phrases: [[UInt8]] = []
-  private var rules: [Int32] = []
-  private var cuts: [Bool] = []
-  /// By the first two bytes: the phrases that begin so, longest first.
-  private var byStart: [[Int32]] = Array(repeating: [], count: 65536 >> 3)
-  private var byEnd: [[Int32]] = Array(repeating: [], count: 65536 >> 3)
+  private struct Phrase: Sendable {
+    var start: Int32
+    var length: Int32
+    var rule: Int32
+    var cuts: Bool
+  }
+
+  /// All phrases one behind the other.
+  private var bytes: [UInt8] = []
+  private var phrases: [Phrase] = []
+  /// By a digest of two bytes: the phrases that begin (or end) so, longest first.
+  private let byStart: Index
+  /// A bit for each digest of three bytes that a phrase begins with.
+  private var beginnings = [UInt64](repeating: 0, count: 1024)
+  private let byEnd: Index
+
+  /// Phrases by a digest, in one array; one more start than there are digests.
+  private struct Index: Sendable {
+    var starts: [Int32] = [0]
+    var members: [Int32] = []
+
+    init(_ keyed: [(key: Int, phrase: Int32)], _ phrases: [Phrase]) {
+      let sorted = keyed.sorted {
+        ($0.key, -Int(phrases[Int($0.phrase)].length), $0.phrase) < (
+          $1.key, -Int(phrases[Int($1.phrase)].length), $1.phrase
+        )
+      }
+      members = sorted.map(\.phrase)
+      starts.reserveCapacity(GluedPhrases.keys + 1)
+      var at = 0
+      for key in 0..<GluedPhrases.keys {
+        while at < sorted.count, sorted[at].key == key { at += 1 }
+        starts.append(Int32(at))
+      }
+    }
+
+    @inline(__always)
+    subscript(key: Int) -> Range<Int> { Int(starts[key])..<Int(starts[key + 1]) }
+  }
+
+  private static let keys = 8192
 
   /// - Parameter phrases: folded, with the rule each belongs to.
   init(_ all: [(phrase: [UInt8], rule: Int, joins: Bool, cuts: Bool)]) {
+    var starting: [(key: Int, phrase: Int32)] = []
+    var ending: [(key: Int, phrase: Int32)] = []
     for (phrase, rule, joins, cuts) in all where phrase.count >= 3 && !phrase.contains(0x23) {
       let index = Int32(phrases.count)
-      phrases.append(phrase)
-      rules.append(Int32(rule))
-      self.cuts.append(cuts)
-      if joins || cuts { byStart[Self.key(phrase[0], phrase[1])].append(index) }
-      if cuts { byEnd[Self.key(phrase[phrase.count - 2], phrase[phrase.count - 1])].append(index) }
+      phrases.append(
+        Phrase(start: Int32(bytes.count), length: Int32(phrase.count), rule: Int32(rule), cuts: cuts))
+      bytes += phrase
+      let digest = Self.digest(phrase[0], phrase[1], phrase[2])
+      beginnings[digest >> 6] |= 1 << UInt64(digest & 63)
+      if joins || cuts { starting.append((Self.key(phrase[0], phrase[1]), index)) }
+      if cuts { ending.append((Self.key(phrase[phrase.count - 2], phrase[phrase.count - 1]), index)) }
     }
-    let counts = phrases.map(\.count)
-    for key in byStart.indices {
-      byStart[key].sort { (counts[Int($0)], Int($1)) > (counts[Int($1)], Int($0)) }
-      byEnd[key].sort { (counts[Int($0)], Int($1)) > (counts[Int($1)], Int($0)) }
-    }
+    byStart = Index(starting, phrases)
+    byEnd = Index(ending, phrases)
   }
 
-  private static func key(_ a: UInt8, _ b: UInt8) -> Int { (Int(a) << 8 | Int(b)) * 40503 >> 3 & 0x1FFF }
+  private static func key(_ a: UInt8, _ b: UInt8) -> Int { (Int(a) << 8 | Int(b)) * 40503 >> 3 & (keys - 1) }
 
-  private func matches(_ index: Int32, _ text: UnsafeBufferPointer<UInt8>, at: Int) -> Bool {
-    let phrase = phrases[Int(index)]
-    guard at >= 0, at + phrase.count <= text.count else { return false }
-    for offset in 0..<phrase.count where phrase[offset] != text[at + offset] { return false }
+  @inline(__always)
+  private static func digest(_ a: UInt8, _ b: UInt8, _ c: UInt8) -> Int {
+    Int(((UInt32(a) | UInt32(b) << 8 | UInt32(c) << 16) &* 0x9E37_79B1) >> 16)
+  }
+
+  /// Whether a phrase may begin at a place; hardly any text begins like one.
+  @inline(__always)
+  private func mayBegin(_ text: UnsafeBufferPointer<UInt8>, at: Int) -> Bool {
+    guard at + 2 < text.count else { return false }
+    let digest = Self.digest(text[at], text[at + 1], text[at + 2])
+    return beginnings[digest >> 6] >> UInt64(digest & 63) & 1 != 0
+  }
+
+  @inline(__always)
+  private func matches(_ phrase: Phrase, _ text: UnsafeBufferPointer<UInt8>, at: Int) -> Bool {
+    guard at >= 0, at + Int(phrase.length) <= text.count else { return false }
+    for offset in 0..<Int(phrase.length) where bytes[Int(phrase.start) + offset] != text[at + offset] { return false }
     return true
   }
 
   /// The rule of the longest phrase, where the text is two phrases or more and nothing else but digits and
   /// punctuation; -1 where it isn't.
   func rule(coveringAllOf text: UnsafeBufferPointer<UInt8>) -> Int {
-    guard text.count >= 6, text.count <= 400 else { return -1 }
+    guard text.count >= 6, text.count <= 400, Self.isBetween(text[0]) || mayBegin(text, at: 0) else { return -1 }
     var best = -1
     var bestLength = 0
     var count = 0
@@ -46,15 +95,17 @@ struct GluedPhrases: Sendable {
       var at = start
       while at < text.count, Self.isBetween(text[at]) { at += 1 }
       if at >= text.count { return true }
-      guard at + 1 < text.count, budget > 0 else { return false }
+      guard budget > 0, mayBegin(text, at: at) else { return false }
       budget -= 1
-      for index in byStart[Self.key(text[at], text[at + 1])] where matches(index, text, at: at) {
-        let length = phrases[Int(index)].count
+      for place in byStart[Self.key(text[at], text[at + 1])] {
+        let phrase = phrases[Int(byStart.members[place])]
+        guard matches(phrase, text, at: at) else { continue }
+        let length = Int(phrase.length)
         count += 1
         if cover(from: at + length) {
           if length > bestLength {
             bestLength = length
-            best = Int(rules[Int(index)])
+            best = Int(phrase.rule)
           }
           return true
         }
@@ -68,10 +119,12 @@ struct GluedPhrases: Sendable {
   /// The longest cutting phrase that the text begins with: its rule and length; `nil` where there is none or nothing
   /// else is in the text.
   func prefix(of text: UnsafeBufferPointer<UInt8>) -> (rule: Int, length: Int)? {
-    guard text.count > 3 else { return nil }
-    for index in byStart[Self.key(text[0], text[1])] where cuts[Int(index)] && matches(index, text, at: 0) {
-      let length = phrases[Int(index)].count
-      if length < text.count { return (Int(rules[Int(index)]), length) }
+    guard text.count > 3, mayBegin(text, at: 0) else { return nil }
+    for place in byStart[Self.key(text[0], text[1])] {
+      let phrase = phrases[Int(byStart.members[place])]
+      if phrase.cuts, Int(phrase.length) < text.count, matches(phrase, text, at: 0) {
+        return (Int(phrase.rule), Int(phrase.length))
+      }
     }
     return nil
   }
@@ -79,9 +132,11 @@ struct GluedPhrases: Sendable {
   /// The longest cutting phrase that the text ends with: its rule and length.
   func suffix(of text: UnsafeBufferPointer<UInt8>) -> (rule: Int, length: Int)? {
     guard text.count > 3 else { return nil }
-    for index in byEnd[Self.key(text[text.count - 2], text[text.count - 1])] {
-      let length = phrases[Int(index)].count
-      if length < text.count, matches(index, text, at: text.count - length) { return (Int(rules[Int(index)]), length) }
+    for place in byEnd[Self.key(text[text.count - 2], text[text.count - 1])] {
+      let phrase = phrases[Int(byEnd.members[place])]
+      if Int(phrase.length) < text.count, matches(phrase, text, at: text.count - Int(phrase.length)) {
+        return (Int(phrase.rule), Int(phrase.length))
+      }
     }
     return nil
   }

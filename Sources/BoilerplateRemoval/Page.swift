@@ -22,57 +22,80 @@ struct Page {
   var panelStart = 0
   let isTextNodes: Bool
 
-  /// The hashes of the lines, sorted: how often a line stands on the page.
-  var hashes: [UInt64] = []
+  /// Which short lines stand on the page more than once.
+  private(set) var twins: LineTwins
 
-  /// - Parameter zones: where reference lists stand; no pattern is tried there.
-  init(_ document: borrowing Document, rules: RuleSet, zones: [Range<Int>]) {
+  /// - Parameters:
+  ///   - zones: where reference lists stand; no pattern is tried there.
+  ///   - memo: what was seen of lines before, by the same rules.
+  init(_ document: borrowing Document, rules: RuleSet, zones: [Range<Int>], memo: LineMemo) {
     self.rules = rules
     isTextNodes = document.layout == .textNodes
-    let blocks = document.blocks
+    let count = document.blocks.count
     var capacity = 0
-    for index in blocks.indices { capacity += min(blocks[index].text.count, BlockFacts.reach) }
+    for index in 0..<count { capacity += min(document.blocks[index].text.count, BlockFacts.reach) }
     var facts: [BlockFacts] = []
-    facts.reserveCapacity(blocks.count)
+    facts.reserveCapacity(count)
     var matches: [Int32] = []
-    var hashes: [UInt64] = []
+    matches.reserveCapacity(count / 2)
+    var twins = LineTwins(count)
     folded = [UInt8](unsafeUninitializedCapacity: capacity) { buffer, used in
       guard let base = buffer.baseAddress else { return }
       var zone = 0
-      for index in blocks.indices {
+      for index in 0..<count {
         while zone < zones.count, zones[zone].upperBound <= index { zone += 1 }
-        var fact = BlockFacts(block: blocks[index], foldingInto: base + used)
+        let isReference = zone < zones.count && zones[zone].contains(index)
+        let firstMatch = Int32(matches.count)
+        let role = document.blocks[index].role
+        var fact = document.blocks[index].text.bytes.withUnsafeBufferPointer { line in
+          Page.look(
+            at: line, role: role, isReference: isReference, rules, memo, foldingInto: base + used, &matches)
+        }
         fact.start = Int32(used)
-        let text = UnsafeBufferPointer(start: UnsafePointer(base + used), count: Int(fact.length))
-        fact.firstMatch = Int32(matches.count)
-        if zone < zones.count, zones[zone].contains(index) { fact.zone = .references }
-        Page.match(text, &fact, rules, &matches)
-        if fact.zone != .references, fact.isShort, fact.letters >= 3 { hashes.append(fact.hash) }
-        fact.matchCount = Int16(clamping: matches.count - Int(fact.firstMatch))
+        fact.firstMatch = firstMatch
+        fact.matchCount = Int16(clamping: matches.count - Int(firstMatch))
+        if fact.isShort, fact.letters >= 3 { twins.add(index, fact.hash, counts: !isReference) }
         used += Int(fact.length)
         facts.append(fact)
       }
     }
     self.facts = facts
     self.matches = matches
-    hashes.sort()
-    self.hashes = hashes
+    self.twins = twins
+  }
+
+  /// What one look at a block's text says, and which rules match it.
+  @inline(__always)
+  private static func look(
+    at line: UnsafeBufferPointer<UInt8>, role: Role, isReference: Bool, _ rules: RuleSet, _ memo: LineMemo,
+    foldingInto out: UnsafeMutablePointer<UInt8>, _ matches: inout [Int32]
+  ) -> BlockFacts {
+    let mayRecall = line.count <= LineMemo.longest && !line.isEmpty
+    let kind: UInt8 = (role == .listItem ? 1 : role == .heading ? 2 : 0) | (isReference ? 4 : 0)
+    var key: UInt64 = 0
+    var fact = BlockFacts()
+    if mayRecall {
+      key = memo.key(of: line, kind: kind)
+      if memo.recall(line, key, kind: kind, fact: &fact, foldingInto: out, matches: &matches) { return fact }
+    }
+    fact = BlockFacts(line, role: role, foldingInto: out)
+    let folded = UnsafeBufferPointer(start: UnsafePointer(out), count: Int(fact.length))
+    let firstMatch = matches.count
+    fact.firstMatch = Int32(firstMatch)
+    if isReference { fact.zone = .references }
+    match(folded, &fact, rules, &matches)
+    if mayRecall { memo.remember(line, key, kind: kind, fact: fact, folded: folded, matches: matches[firstMatch...]) }
+    return fact
   }
 
   var count: Int { facts.count }
 
   /// How often a block's text stands on the page, reference lists left out.
-  func times(_ index: Int) -> Int {
-    let hash = facts[index].hash
-    var low = 0
-    var high = hashes.count
-    while low < high {
-      let middle = (low + high) / 2
-      if hashes[middle] < hash { low = middle + 1 } else { high = middle }
-    }
-    var end = low
-    while end < hashes.count, hashes[end] == hash { end += 1 }
-    return end - low
+  func times(_ index: Int) -> Int { twins.times(facts[index].hash) }
+
+  /// The next block behind `position` with the same text, where that stands on the page more than once.
+  func twin(of index: Int, behind position: Int) -> Int? {
+    twins.twin(of: index, facts[index].hash, behind: position)
   }
 
   func text(_ index: Int) -> ArraySlice<UInt8> {
@@ -103,24 +126,27 @@ struct Page {
       }
     }
     if fact.flags.contains(.whole) {
-      let (plain, numbers) = Folding.hashes(of: text)
-      fact.hash = plain
-      rules.phrases.forEachRule(of: plain, note)
-      if numbers != plain { rules.phrases.forEachRule(of: numbers, note) }
+      fact.hash = ByteHash.of(text)
+      if text.count <= rules.longestPhrase {
+        rules.phrases.forEachRule(of: fact.hash, note)
+        if fact.digits > 0 {
+          let numbers = Folding.hashes(of: text).numbers
+          if numbers != fact.hash { rules.phrases.forEachRule(of: numbers, note) }
+        }
+      }
       if fact.flags.contains(.listItem) {
         // An item of a table of contents has the list's number before the heading's own.
         let marker = Page.markerLength(text)
-        if marker > 0 { fact.hash = Folding.hashes(of: UnsafeBufferPointer(rebasing: text[marker...])).plain }
+        if marker > 0 { fact.hash = ByteHash.of(UnsafeBufferPointer(rebasing: text[marker...])) }
       }
       let skip = Page.numberingLength(text)
-      if skip > 0, skip < text.count {
+      if skip > 0, skip < text.count, text.count <= rules.longestPhrase {
         let rest = UnsafeBufferPointer(rebasing: text[skip...])
-        rules.phrases.forEachRule(of: Folding.hashes(of: rest).plain) { rule in
+        rules.phrases.forEachRule(of: ByteHash.of(rest)) { rule in
           if rules.traits[rule].kept != 0 { note(rule) }
         }
       }
       if fact.zone != .references, fact.letters >= 2 || text.count >= 3, !fact.isProse || text.count < 300 {
-        rules.startPatterns.forEachMatch(in: text) { note(Int(rules.startPatternRules[$0])) }
         rules.linePatterns.forEachMatch(in: text) { note(Int(rules.linePatternRules[$0])) }
       }
       if kept == 0, matches.count == Int(fact.firstMatch), !fact.isSentence, fact.letters >= 6 {

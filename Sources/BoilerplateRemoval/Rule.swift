@@ -65,7 +65,20 @@ enum Kept: String, CaseIterable, Sendable {
   /// What kind of article it is, printed above a title: "Research Article".
   case articleType = "article-type"
 
-  var bit: UInt16 { 1 << UInt16(Kept.allCases.firstIndex(of: self) ?? 0) }
+  /// A switch, since blocks are asked for it again and again.
+  var bit: UInt16 {
+    switch self {
+    case .abstract: 1
+    case .heading: 2
+    case .references: 4
+    case .statement: 8
+    case .list: 16
+    case .caption: 32
+    case .metadata: 64
+    case .affiliation: 128
+    case .articleType: 256
+    }
+  }
 }
 
 /// What a removed heading takes with it.

@@ -3,15 +3,20 @@ import FettleText
 
 /// Rules made ready for matching: phrases in a table, patterns in one automaton, phrases in a row in an index.
 struct RuleSet: Sendable {
+  /// An object for what depends on just these rules to be kept under.
+  final class Identity: Sendable {}
+  let identity = Identity()
   let rules: [Rule]
   let traits: [RuleTraits]
   /// By rule: the reason that a removed block gets.
   let reasons: [Reason]
   let phrases: PhraseTable
+  /// In bytes of a folded text: longer ones can't be a phrase.
+  let longestPhrase: Int
+  /// How much longer a text may be than its phrase, where numbers stand for `#`.
+  private static let roomForNumbers = 48
   let glued: GluedPhrases
-  /// Patterns for lines (folded, up to `BlockFacts.reach` bytes): those that begin with `^`, and the others.
-  let startPatterns: PatternSet
-  let startPatternRules: [Int32]
+  /// Patterns for lines (folded, up to `BlockFacts.reach` bytes).
   let linePatterns: PatternSet
   let linePatternRules: [Int32]
   /// Patterns that may take out prose; matched against a paragraph's beginning.
@@ -27,6 +32,8 @@ struct RuleSet: Sendable {
     reasons = all.map { Reason(category: $0.category, rule: $0.name, stage: stage) }
     var hashed: [(hash: UInt64, rule: Int)] = []
     var joined: [(phrase: [UInt8], rule: Int, joins: Bool, cuts: Bool)] = []
+    var longest = 0
+    // What says how a line begins says more about it than what says that something stands in it, and comes first.
     var starts: [(String, Int32)] = []
     var lines: [(String, Int32)] = []
     var prose: [(String, Int32)] = []
@@ -34,11 +41,12 @@ struct RuleSet: Sendable {
       for phrase in rule.phrases {
         let folded = Folding.fold(phrase, keepingMarks: true)
         hashed.append((folded.withUnsafeBufferPointer { Folding.hashes(of: $0).plain }, index))
+        longest = max(longest, folded.count)
         if case .remove = rule.action { joined.append((folded, index, rule.joins, rule.cuts)) }
       }
       for pattern in rule.patterns {
-        if pattern.text.hasPrefix("^"), !pattern.text.contains("|^") {
-          starts.append((String(pattern.text.dropFirst()), Int32(index)))
+        if pattern.text.hasPrefix("^") {
+          starts.append((pattern.text, Int32(index)))
         } else {
           lines.append((pattern.text, Int32(index)))
         }
@@ -46,9 +54,9 @@ struct RuleSet: Sendable {
       }
     }
     phrases = PhraseTable(hashed)
+    longestPhrase = longest + RuleSet.roomForNumbers
     glued = GluedPhrases(joined)
-    startPatterns = try PatternSet(starts.map(\.0), anchored: true)
-    startPatternRules = starts.map(\.1)
+    lines = starts + lines
     linePatterns = try PatternSet(lines.map(\.0))
     linePatternRules = lines.map(\.1)
     prosePatterns = try PatternSet(prose.map(\.0))

@@ -1,6 +1,9 @@
-/// What a stage may know of the run beside the document. Nothing here depends on the clock, the host or the worker.
-public struct StageContext: Sendable {
-  public init() {}
+/// What a stage may know of the run beside the document, and the room in which it may work. Nothing that it knows depends
+/// on the clock, the host or the worker. Each worker has a context of its own, from its first document to its last.
+public struct StageContext {
+  public let scratch: Scratch
+
+  public init() { scratch = Scratch() }
 }
 
 /// A step of a pipeline. A stage marks blocks, rewrites their text, and fills in fields; it never deletes a block, and it

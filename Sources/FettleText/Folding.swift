@@ -13,31 +13,36 @@ public enum Folding {
   ) -> Int {
     var at = keepingMarks ? 0 : skipMarks(text)
     let end = text.count
+    let raw = UnsafeRawBufferPointer(text)
     var count = 0
-    var pendingSpace = false
-    // A pending space stands for at least one byte that was read and not written, so `count` never passes `at`.
+    // Every byte that is written stands for at least one that was read, so `count` never passes `at`.
     @inline(__always) func put(_ byte: UInt8) {
-      if pendingSpace {
-        if count > 0 {
-          out[count] = 0x20
-          count += 1
-        }
-        pendingSpace = false
-      }
       out[count] = byte
       count += 1
     }
+    @inline(__always) func putSpace() {
+      if count > 0, out[count - 1] != 0x20 { put(0x20) }
+    }
     while at < end {
+      // Eight bytes of plain text at a time.
+      while at &+ 8 <= end, count > 0 {
+        let word = UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: at, as: UInt64.self))
+        guard let folded = foldedPlain(word, afterSpace: out[count - 1] == 0x20) else { break }
+        UnsafeMutableRawPointer(out + count).storeBytes(of: folded.littleEndian, as: UInt64.self)
+        at &+= 8
+        count &+= 8
+      }
+      guard at < end else { break }
       let byte = text[at]
       if byte < 0x80 {
         at += 1
-        if byte <= 0x20 || byte == 0x7F { pendingSpace = true } else { put(byte &- 0x41 < 26 ? byte | 0x20 : byte) }
+        if byte <= 0x20 || byte == 0x7F { putSpace() } else { put(byte &- 0x41 < 26 ? byte | 0x20 : byte) }
         continue
       }
       let length = byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4
       guard at + length <= end else { break }
       switch fold(byte, text[at + 1], length > 2 ? text[at + 2] : 0) {
-      case .space: pendingSpace = true
+      case .space: putSpace()
       case .nothing: break
       case .ascii(let replacement): put(replacement)
       case .two(let first, let second):
@@ -50,6 +55,23 @@ public enum Folding {
     return trimmedEnd(out, count)
   }
 
+  /// Eight bytes with small letters for large ones; `nil` where one of them isn't in U+0020…U+007E, or where two spaces
+  /// meet.
+  @inline(__always)
+  private static func foldedPlain(_ word: UInt64, afterSpace: Bool) -> UInt64? {
+    let high: UInt64 = 0x8080_8080_8080_8080
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    guard word & high == 0 else { return nil }
+    // No byte has its high bit, so that sums of bytes stay within their bytes: the high bit says "at least".
+    let atLeastSpace = word &+ (0x80 - 0x20) * ones
+    let isDelete = word &+ ones
+    guard (atLeastSpace & ~isDelete) & high == high else { return nil }
+    let spaces = ~(word &+ (0x80 - 0x21) * ones) & high
+    guard spaces & (spaces << 8 | (afterSpace ? 0x80 : 0)) == 0 else { return nil }
+    let capitals = (word &+ (0x80 - 0x41) * ones) & ~(word &+ (0x80 - 0x5B) * ones) & high
+    return word | capitals >> 2
+  }
+
   /// The folded form of a string.
   public static func fold(_ text: String, keepingMarks: Bool = false) -> [UInt8] {
     var text = text
@@ -60,26 +82,30 @@ public enum Folding {
     }
   }
 
-  /// FNV-1a over folded bytes, and the same with each run of digits (with points and commas in it) as one `#`.
+  /// A hash of folded bytes, and one of the same with each run of digits (with points and commas in it) as one `#`; the
+  /// same twice where there is no digit.
   public static func hashes(of folded: UnsafeBufferPointer<UInt8>) -> (plain: UInt64, numbers: UInt64) {
-    var plain: UInt64 = 0xcbf2_9ce4_8422_2325
-    var numbers = plain
-    let prime: UInt64 = 0x100_0000_01b3
-    var inNumber = false
-    var index = 0
-    while index < folded.count {
-      let byte = folded[index]
-      plain = (plain ^ UInt64(byte)) &* prime
-      if byte &- 0x30 < 10 {
-        if !inNumber { numbers = (numbers ^ 0x23) &* prime }
-        inNumber = true
-      } else if inNumber, byte == 0x2C || byte == 0x2E, index + 1 < folded.count, folded[index + 1] &- 0x30 < 10 {
-        // a separator inside a number
-      } else {
-        inNumber = false
-        numbers = (numbers ^ UInt64(byte)) &* prime
+    let plain = ByteHash.of(folded)
+    guard let first = folded.firstIndex(where: { $0 &- 0x30 < 10 }) else { return (plain, plain) }
+    let numbers = withUnsafeTemporaryAllocation(of: UInt8.self, capacity: folded.count) { out in
+      var count = 0
+      var inNumber = false
+      for index in 0..<folded.count {
+        let byte = folded[index]
+        if index >= first, byte &- 0x30 < 10 {
+          if inNumber { continue }
+          inNumber = true
+          out[count] = 0x23
+        } else if inNumber, byte == 0x2C || byte == 0x2E, index + 1 < folded.count, folded[index + 1] &- 0x30 < 10 {
+          // A separator inside of a number.
+          continue
+        } else {
+          inNumber = false
+          out[count] = byte
+        }
+        count += 1
       }
-      index += 1
+      return ByteHash.of(UnsafeBufferPointer(rebasing: out[..<count]))
     }
     return (plain, numbers)
   }

@@ -1,9 +1,11 @@
-/// Finds which of many literals stand in a text, all of them in one pass over its bytes (Aho and Corasick 1975).
+/// Finds which of many literals stand in a text, all of them in one pass over its bytes: by their first three bytes
+/// (`GramScan`), or where one of them is shorter than that, by an automaton (Aho and Corasick 1975).
 ///
 /// Capital ASCII letters of the text count as small ones.
 public struct LiteralScan: Sendable {
   /// How many literals there are.
   public let count: Int
+  private let grams: GramScan?
   /// A byte's class. Class 0 holds every byte that no literal has.
   private let classes: [UInt8]
   /// By state and class: the next state, times the number of classes.
@@ -18,6 +20,12 @@ public struct LiteralScan: Sendable {
   /// - Parameter literals: none of them empty, ASCII letters small.
   public init(_ literals: [[UInt8]]) {
     count = literals.count
+    if literals.allSatisfy({ $0.count >= GramScan.shortest }), literals.count < GramScan.most {
+      grams = GramScan(literals)
+      (classes, next, firstEnd, stride, endStarts, ends) = ([], [], 0, 0, [], [])
+      return
+    }
+    grams = nil
     var classes = [UInt8](repeating: 0, count: 256)
     var used = 1
     for byte in literals.joined() where classes[Int(byte)] == 0 {
@@ -86,10 +94,17 @@ public struct LiteralScan: Sendable {
     self.ends = ends
   }
 
-  /// Calls `body` with the index of each literal at each place where it ends.
+  /// Calls `body` with the index of each literal at each place where it stands.
   @inline(__always)
-  func forEachEnd(in text: UnsafeBufferPointer<UInt8>, _ body: (Int) -> Void) {
+  func forEachPlace(in text: UnsafeBufferPointer<UInt8>, _ body: (Int) -> Void) {
     guard count > 0 else { return }
+    if let grams {
+      grams.forEach(in: text) {
+        body($0)
+        return true
+      }
+      return
+    }
     // Bound: a class is below `stride` and a state a multiple of it below `next.count`, as `init` made them.
     classes.withUnsafeBufferPointer { classes in
       next.withUnsafeBufferPointer { next in
@@ -108,6 +123,14 @@ public struct LiteralScan: Sendable {
   /// Whether one of the literals stands in the text.
   public func isAnywhere(in text: UnsafeBufferPointer<UInt8>) -> Bool {
     guard count > 0 else { return false }
+    if let grams {
+      var isFound = false
+      grams.forEach(in: text) { _ in
+        isFound = true
+        return false
+      }
+      return isFound
+    }
     // The same bound as above.
     return classes.withUnsafeBufferPointer { classes in
       next.withUnsafeBufferPointer { next in

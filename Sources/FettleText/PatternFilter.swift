@@ -69,17 +69,33 @@ final class PatternFilter: Sendable {
     return found.prefix(total).map(Int.init)
   }
 
+  /// So many different literals of one text are looked at; with more of them every pattern is tried.
+  private static let mostAtoms = 64
+
   /// Calls `body` with each pattern that needs literals and matches somewhere in the text, ascending.
   @inline(__always)
   func forEachMatch(in text: UnsafeBufferPointer<UInt8>, _ body: (Int) -> Void) {
     guard atomCount > 0 else { return }
-    withUnsafeTemporaryAllocation(of: Int32.self, capacity: atomCount + patternCount) { buffer in
-      let count = present(in: text, into: buffer)
+    withUnsafeTemporaryAllocation(of: Int32.self, capacity: PatternFilter.mostAtoms) { atoms in
+      let count = present(in: text, into: atoms)
       // Two atoms may make enough together; one has to be enough by itself.
-      if count == 0 || count == 1 && !isEnough[Int(buffer[0])] { return }
-      let potential = UnsafeMutableBufferPointer(rebasing: buffer[atomCount...])
-      let total = fettle_re2_filter_potentials(
-        compiled, buffer.baseAddress, count, potential.baseAddress!, potential.count)
+      if count == 0 || count == 1 && !isEnough[Int(atoms[0])] { return }
+      tryPatterns(count < atoms.count ? UnsafeMutableBufferPointer(rebasing: atoms[..<count]) : nil, text, body)
+    }
+  }
+
+  /// - Parameter atoms: those in the text; `nil` where there are too many to tell.
+  @inline(never)
+  private func tryPatterns(
+    _ atoms: UnsafeMutableBufferPointer<Int32>?, _ text: UnsafeBufferPointer<UInt8>, _ body: (Int) -> Void
+  ) {
+    withUnsafeTemporaryAllocation(of: Int32.self, capacity: patternCount) { potential in
+      var total = patternCount
+      if let atoms, let start = potential.baseAddress {
+        total = fettle_re2_filter_potentials(compiled, atoms.baseAddress, atoms.count, start, potential.count)
+      } else {
+        for index in 0..<patternCount { potential[index] = Int32(index) }
+      }
       for index in 0..<min(total, potential.count) {
         let pattern = Int(potential[index])
         if unfiltered.contains(pattern) { continue }
@@ -88,16 +104,17 @@ final class PatternFilter: Sendable {
     }
   }
 
-  /// Puts the atoms of a text into `found`, each once; returns how many they are.
+  /// Puts the atoms of a text into `found`, each once, as far as there is room; returns how many they are.
   @inline(__always)
   private func present(in text: UnsafeBufferPointer<UInt8>, into found: UnsafeMutableBufferPointer<Int32>) -> Int {
     var count = 0
     func note(_ atom: Int32) {
       for index in 0..<count where found[index] == atom { return }
+      guard count < found.count else { return }
       found[count] = atom
       count += 1
     }
-    scan.forEachEnd(in: text) { note(atoms[$0]) }
+    scan.forEachPlace(in: text) { note(atoms[$0]) }
     if !doubtful.isEmpty, text.contains(where: { $0 >= 0x80 }) {
       for atom in doubtful { note(atom) }
     }

@@ -2,8 +2,8 @@ import CRE2
 
 /// Many regular expressions matched at once: one look at the text says which of them match.
 ///
-/// One value may be used by many threads at once. Patterns that begin with `^` cost a few bytes of a text that begins like
-/// none of them; others are run only where the words stand that they need (`PatternFilter`).
+/// One value may be used by many threads at once. Patterns that begin with `^` cost one look at a text that begins like
+/// none of them (`PrefixGate`); others are run only where the words stand that they need (`PatternFilter`).
 public final class PatternSet: Sendable {
   public let count: Int
   private let parts: [Part]
@@ -12,6 +12,7 @@ public final class PatternSet: Sendable {
   private struct Part: Sendable {
     enum Way: Sendable {
       case automaton(Automaton)
+      case gated(PrefixGate, Automaton)
       case filter(PatternFilter)
     }
     var way: Way
@@ -23,12 +24,21 @@ public final class PatternSet: Sendable {
   ///   large.
   public init(_ patterns: [String], ignoringCase: Bool = false, anchored: Bool = false) throws(PatternError) {
     count = patterns.count
+    var gate = PrefixGate()
+    var gated: [Int] = []
     var starts: [Int] = []
     var filtered: [Int] = []
     var others: [Int] = []
     for (index, pattern) in patterns.enumerated() {
       if anchored || PatternSet.beginsAtStart(pattern) {
-        starts.append(index)
+        // Case beyond ASCII is more than a bit.
+        if !ignoringCase, gate.add(pattern) {
+          gated.append(index)
+        } else if !ignoringCase, !PatternSet.hasFlags(pattern) {
+          filtered.append(index)
+        } else {
+          starts.append(index)
+        }
       } else if ignoringCase || PatternSet.hasFlags(pattern) {
         // The filter's literals are in lower case as ASCII has it.
         others.append(index)
@@ -38,12 +48,19 @@ public final class PatternSet: Sendable {
     }
     var parts: [Part] = []
     if !filtered.isEmpty {
-      let filter = try PatternFilter(filtered.map { patterns[$0] })
+      let filter = try PatternFilter(filtered.map { anchored ? "^(?:\(patterns[$0]))" : patterns[$0] })
       if filter.unfiltered.count < filtered.count {
         parts.append(Part(way: .filter(filter), indices: filtered.map(Int32.init)))
       }
-      others += filter.unfiltered.map { filtered[$0] }
+      for index in filter.unfiltered.map({ filtered[$0] }) {
+        if anchored || PatternSet.beginsAtStart(patterns[index]) { starts.append(index) } else { others.append(index) }
+      }
+      starts.sort()
       others.sort()
+    }
+    if !gated.isEmpty {
+      let automaton = try Automaton(gated.map { patterns[$0] }, ignoringCase: ignoringCase, anchored: true)
+      parts.append(Part(way: .gated(gate, automaton), indices: gated.map(Int32.init)))
     }
     for (members, isAtStart) in [(starts, true), (others, false)] where !members.isEmpty {
       let automaton = try Automaton(members.map { patterns[$0] }, ignoringCase: ignoringCase, anchored: isAtStart)
@@ -118,6 +135,8 @@ public final class PatternSet: Sendable {
     for part in parts {
       switch part.way {
       case .automaton(let automaton): automaton.forEachMatch(in: text) { note(part.indices[$0]) }
+      case .gated(let gate, let automaton):
+        if gate.lets(text) { automaton.forEachMatch(in: text) { note(part.indices[$0]) } }
       case .filter(let filter): filter.forEachMatch(in: text) { note(part.indices[$0]) }
       }
     }

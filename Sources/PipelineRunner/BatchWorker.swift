@@ -42,18 +42,20 @@ struct BatchWorker: Sendable {
   /// By index of the input: what its files are called, without an ending.
   let names: [String]
 
-  func work(_ batch: [RawInput]) -> BatchResult {
+  func work(_ batch: [RawInput], in context: StageContext) -> BatchResult {
     var result = BatchResult(counts: RunCounts(stages: plan.steps.count))
     result.documents.reserveCapacity(batch.count)
     let before = ThreadClock.now()
-    for input in batch { result.documents.append(document(input, &result.counts)) }
+    for input in batch { result.documents.append(document(input, context, &result.counts)) }
     result.counts.workerNanoseconds += ThreadClock.now() - before
     return result
   }
 
   /// Surveys a batch for the stage at `step`. A document that fails on the way teaches nothing; it fails again, and is
   /// reported, in the pass that writes.
-  func survey(_ batch: [RawInput], step: Int, prototype: any ErasedSurvey) -> any ErasedSurvey {
+  func survey(
+    _ batch: [RawInput], step: Int, prototype: any ErasedSurvey, in context: StageContext
+  ) -> any ErasedSurvey {
     var survey = prototype.empty()
     var times = [UInt64](repeating: 0, count: plan.steps.count)
     for input in batch {
@@ -61,14 +63,14 @@ struct BatchWorker: Sendable {
         var document = try? Ingest.document(bytes: bytes, path: plan.inputs[input.index].path)
       else { continue }
       do {
-        try chain.process(&document, upTo: step, nanoseconds: &times)
+        try chain.process(&document, upTo: step, in: context, nanoseconds: &times)
         try survey.add(document)
       } catch { continue }
     }
     return survey
   }
 
-  private func document(_ input: RawInput, _ counts: inout RunCounts) -> DocumentResult {
+  private func document(_ input: RawInput, _ context: StageContext, _ counts: inout RunCounts) -> DocumentResult {
     counts.documents += 1
     switch input.content {
     case .failure(let error):
@@ -77,15 +79,16 @@ struct BatchWorker: Sendable {
     case .success(let bytes):
       counts.sourceBytes += bytes.count
       do throws(Quarantine) {
-        return try exported(input.index, bytes, &counts)
+        return try exported(input.index, bytes, context, &counts)
       } catch {
         return quarantined(input.index, error, bytes: bytes, &counts)
       }
     }
   }
 
-  private func exported(_ index: Int, _ bytes: [UInt8], _ counts: inout RunCounts) throws(Quarantine) -> DocumentResult
-  {
+  private func exported(
+    _ index: Int, _ bytes: [UInt8], _ context: StageContext, _ counts: inout RunCounts
+  ) throws(Quarantine) -> DocumentResult {
     let before = ThreadClock.now()
     var document: Document
     do {
@@ -95,7 +98,7 @@ struct BatchWorker: Sendable {
     }
     counts.ingestNanoseconds += ThreadClock.now() - before
     do {
-      try chain.process(&document, nanoseconds: &counts.stageNanoseconds)
+      try chain.process(&document, in: context, nanoseconds: &counts.stageNanoseconds)
     } catch {
       throw Quarantine(stage: error.stage, reason: error.reason, offset: error.offset)
     }

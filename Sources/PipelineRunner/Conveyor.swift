@@ -47,11 +47,12 @@ struct Conveyor<Batch: Sendable, Output: Sendable>: Sendable {
   /// - Parameters:
   ///   - read: gives the next batch and its size in bytes, or `nil` at the end; `cursor` is its own, and begins at 0.
   ///     Called on a thread of its own, so that it may block.
-  ///   - work: called on `workers` blocks of a concurrent queue.
+  ///   - worker: called on each of `workers` blocks of a concurrent queue, once: what it gives works on one batch after
+  ///     another there, and may keep what it likes in between.
   ///   - write: called on the caller's thread, in the order of reading.
   func run<Failure: Error>(
     read: @escaping @Sendable (_ cursor: inout Int) -> (batch: Batch, bytes: Int)?,
-    work: @escaping @Sendable (Batch) -> Output,
+    worker: @escaping @Sendable () -> (Batch) -> Output,
     write: (Output) throws(Failure) -> Void
   ) throws(Failure) {
     let monitor = Monitor(State())
@@ -65,7 +66,7 @@ struct Conveyor<Batch: Sendable, Output: Sendable>: Sendable {
     reader.start()
     let queue = DispatchQueue(label: "fettle.workers", attributes: .concurrent)
     for _ in 0..<workers {
-      queue.async(group: group) { workAll(from: monitor, work) }
+      queue.async(group: group) { workAll(from: monitor, worker()) }
     }
     defer { group.wait() }
     do {

@@ -48,7 +48,11 @@ public struct Runner: Sendable {
     var shared: [String: SharedDigest] = [:]
     let started = seconds()
     try conveyor().run(
-      read: { reader.next(&$0) }, work: { worker.work($0) },
+      read: { reader.next(&$0) },
+      worker: {
+        let context = StageContext()
+        return { worker.work($0, in: context) }
+      },
       write: { (result: BatchResult) throws(RunFailure) in
         try folder.write(result.documents.flatMap(\.files))
         for document in result.documents {
@@ -100,9 +104,12 @@ public struct Runner: Sendable {
     var done = 0
     Conveyor<[RawInput], SurveyedBatch>(workers: jobs, window: 8 * jobs, windowBytes: windowBytes).run(
       read: { reader.next(&$0) },
-      work: { batch in
-        SurveyedBatch(
-          count: batch.count, survey: worker.survey(batch, step: step, prototype: prototype))
+      worker: {
+        let context = StageContext()
+        return { batch in
+          SurveyedBatch(
+            count: batch.count, survey: worker.survey(batch, step: step, prototype: prototype, in: context))
+        }
       },
       write: { (batch: SurveyedBatch) in
         learned.merge(batch.survey)

@@ -20,11 +20,11 @@ public struct StageChain: Sendable {
   ///
   /// - Parameters:
   ///   - end: the first stage that isn't done any more; `nil` for all.
+  ///   - context: the worker's.
   ///   - nanoseconds: the processor time of each stage is added to its place; must have as many elements as there are stages.
   public func process(
-    _ document: inout Document, upTo end: Int? = nil, nanoseconds: inout [UInt64]
+    _ document: inout Document, upTo end: Int? = nil, in context: StageContext, nanoseconds: inout [UInt64]
   ) throws(StageError) {
-    let context = StageContext()
     var before = ThreadClock.now()
     for index in 0..<(end ?? steps.count) {
       if let survey = surveys[index] {

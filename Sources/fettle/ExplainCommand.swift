@@ -55,7 +55,7 @@ struct ExplainCommand: ParsableCommand {
     var failure: StageError?
     var times = [UInt64](repeating: 0, count: loaded.pipeline.stages.count)
     do {
-      try chain.process(&document, nanoseconds: &times)
+      try chain.process(&document, in: StageContext(), nanoseconds: &times)
     } catch {
       failure = error
     }
