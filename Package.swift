@@ -47,6 +47,7 @@ let package = Package(
       name: "CLibCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]),
     .systemLibrary(
       name: "CUchardet", pkgConfig: "uchardet", providers: [.apt(["libuchardet-dev"]), .brew(["uchardet"])]),
+    .target(name: "CSystem"),
     .systemLibrary(name: "CRE2System", pkgConfig: re2PackageConfig, providers: [.apt(["libre2-dev"]), .brew(["re2"])]),
     .target(name: "CRE2", dependencies: ["CRE2System"], linkerSettings: [.linkedLibrary("re2")]),
 
@@ -84,7 +85,7 @@ let package = Package(
     module(
       "PipelineRunner",
       [
-        "FettleKit", "FettleText", "CanonicalJSON", "Digest", "PipelineFile", "Ingest",
+        "FettleKit", "FettleText", "CanonicalJSON", "CSystem", "Digest", "PipelineFile", "Ingest",
       ], resources: [.embedInCode("Schema/manifest.schema.json")]),
     .executableTarget(
       name: "fettle",
@@ -118,11 +119,11 @@ let package = Package(
         "fettle", "FettleKit", "CanonicalJSON", "Ingest", "PipelineFile", "PipelineRunner", "TestSupport",
       ],
       path: "Tests/EndToEndTests", swiftSettings: strict),
-    tests("FettleText"),
+    tests("FettleText", ["TestSupport"]),
     tests("Digest", ["TestSupport"]),
     tests("Ingest", ["FettleKit", "TestSupport"]),
     tests("PageZones", ["FettleKit", "Ingest", "TestSupport"]),
-    tests("BoilerplateRemoval", ["FettleKit", "FettleText"]),
+    tests("BoilerplateRemoval", ["FettleKit", "FettleText", "TestSupport"]),
   ],
   cxxLanguageStandard: .cxx17
 )

@@ -27,6 +27,9 @@ struct DocumentResult: Sendable {
   /// Bytes for files that all documents share, by name.
   var shared: [(container: String, bytes: [UInt8])] = []
   var isQuarantined = false
+  var reason = RunReason.new
+  /// Of a document that was left as it is.
+  var receipt: Receipt?
 }
 
 struct BatchResult: Sendable {
@@ -41,6 +44,7 @@ struct BatchWorker: Sendable {
   let chain: StageChain
   /// By index of the input: what its files are called, without an ending.
   let names: [String]
+  var receipts: ReceiptBook?
 
   func work(_ batch: [RawInput], in context: StageContext) -> BatchResult {
     var result = BatchResult(counts: RunCounts(stages: plan.steps.count))
@@ -74,16 +78,41 @@ struct BatchWorker: Sendable {
     counts.documents += 1
     switch input.content {
     case .failure(let error):
-      return quarantined(
+      var result = quarantined(
         input.index, Quarantine(stage: "input", reason: error.reason, offset: error.offset), bytes: nil, &counts)
+      result.reason = .unreadable
+      return result
     case .success(let bytes):
+      let (left, reason) = leftAsItIs(input.index, bytes, &counts)
+      if let left { return left }
       counts.sourceBytes += bytes.count
+      var result: DocumentResult
       do throws(Quarantine) {
-        return try exported(input.index, bytes, context, &counts)
+        result = try exported(input.index, bytes, context, &counts)
       } catch {
-        return quarantined(input.index, error, bytes: bytes, &counts)
+        result = quarantined(input.index, error, bytes: bytes, &counts)
       }
+      result.reason = reason
+      return result
     }
+  }
+
+  /// What is there of a document already, where that is right; and why, or why not.
+  private func leftAsItIs(_ index: Int, _ bytes: [UInt8], _ counts: inout RunCounts) -> (DocumentResult?, RunReason) {
+    guard let receipts else { return (nil, .new) }
+    let (receipt, reason) = receipts.look(up: names[index], path: plan.inputs[index].path, bytes: bytes)
+    guard let receipt else { return (nil, reason) }
+    guard let parts = receipts.parts(of: receipt) else {
+      return (nil, .outputChanged(receipt.parts.first?.container ?? ""))
+    }
+    counts.unchanged += 1
+    if receipt.isQuarantined { counts.quarantined += 1 }
+    var result = DocumentResult(index: index, sha256: receipt.sha256, size: receipt.size)
+    result.shared = parts
+    result.isQuarantined = receipt.isQuarantined
+    result.reason = reason
+    result.receipt = receipt
+    return (result, reason)
   }
 
   private func exported(

@@ -1,3 +1,5 @@
+import CSystem
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Darwin)
@@ -60,6 +62,58 @@ enum FileSystem {
     return read(path) == bytes
   }
 
+  /// A part of a file, or `nil` where it doesn't reach so far.
+  static func read(_ path: String, at offset: Int, count: Int) -> [UInt8]? {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    guard descriptor >= 0 else { return nil }
+    defer { close(descriptor) }
+    var bytes = [UInt8](repeating: 0, count: count)
+    var at = 0
+    while at < count {
+      let got = bytes.withUnsafeMutableBytes { raw in
+        pread(descriptor, raw.baseAddress.unsafelyUnwrapped + at, count - at, off_t(offset + at))
+      }
+      if got < 0, errno == EINTR { continue }
+      if got <= 0 { return nil }
+      at += got
+    }
+    return bytes
+  }
+
+  /// The size of a file, and what tells whether anyone has written to it since; `nil` where there is no such file, or a
+  /// link in its place.
+  static func mark(_ path: String) -> (size: Int, mark: Receipt.Mark)? {
+    var status = stat()
+    guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+    #if canImport(Glibc)
+      let changed = status.st_ctim
+    #else
+      let changed = status.st_ctimespec
+    #endif
+    return (
+      Int(status.st_size),
+      Receipt.Mark(
+        inode: UInt64(status.st_ino), changeSeconds: Int(changed.tv_sec), changeNanoseconds: Int(changed.tv_nsec))
+    )
+  }
+
+  /// Has the system put on the disk what was written in a folder's file system, so that not even a power cut undoes it.
+  static func synchronize(_ folder: String) {
+    let descriptor = open(folder, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return }
+    fettle_synchronize(descriptor)
+    close(descriptor)
+  }
+
+  /// Where the running program's file lies.
+  static var programPath: String {
+    #if canImport(Glibc)
+      "/proc/self/exe"
+    #else
+      CommandLine.arguments.first ?? ""
+    #endif
+  }
+
   static func rename(_ old: String, to new: String) throws(RunFailure) {
     guard systemRename(old, new) == 0 else { throw failure("cannot write \(new)") }
   }
@@ -101,6 +155,21 @@ enum FileSystem {
       if name != ".", name != ".." { names.append(name) }
     }
     return names.sorted()
+  }
+
+  /// Every file below a folder, by its path from there, sorted by bytes; links count as files.
+  static func files(below folder: String) -> [String] {
+    var files: [String] = []
+    var left = [""]
+    while let next = left.popLast() {
+      for name in names(in: next.isEmpty ? folder : folder + "/" + next) {
+        let path = next.isEmpty ? name : next + "/" + name
+        var status = stat()
+        guard lstat(folder + "/" + path, &status) == 0 else { continue }
+        if status.st_mode & S_IFMT == S_IFDIR { left.append(path) } else { files.append(path) }
+      }
+    }
+    return files.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 
   static func folder(of path: String) -> String {

@@ -14,6 +14,9 @@ import FettleKit
 /// files are in place. Which files a run has put there, and which the one before it had, stands in
 /// `.unfinished/written` until the manifest says it: so nothing stale is left behind, and nothing is deleted that Fettle
 /// didn't write. `manifest.json` is there exactly when the last run was complete.
+///
+/// What was done of each document stands in `.receipts`, and during a run in `.unfinished/receipts`, so that the next run
+/// does only what is left or has changed. Both may be deleted at any time; then everything is done again.
 final class OutputFolder {
   let path: String
   private let unfinished: String
@@ -23,6 +26,9 @@ final class OutputFolder {
   private var written: Set<String> = []
   private var journal: CInt = -1
   private var containers: [String: SharedFile] = [:]
+  /// Whether the run before this one came to its end.
+  private let wasComplete: Bool
+  private var receipts: CInt = -1
 
   private struct SharedFile {
     var descriptor: CInt
@@ -45,6 +51,7 @@ final class OutputFolder {
         "\(path)/\(stranger) holds files, but no manifest says that fettle wrote them; name another folder with --output",
         isWorthRetrying: false)
     }
+    wasComplete = FileSystem.exists(path + "/manifest.json")
     try FileSystem.makeFolder(unfinished)
     let journalPath = unfinished + "/written"
     earlier = OutputFolder.outputs(ofManifest: path + "/manifest.json")
@@ -70,10 +77,46 @@ final class OutputFolder {
   deinit {
     for container in containers.values { close(container.descriptor) }
     if journal >= 0 { close(journal) }
+    if receipts >= 0 { close(receipts) }
   }
 
+  /// The receipts of earlier runs. From here on `write` adds to them.
+  func receiptBook(_ settings: Settings) throws(RunFailure) -> ReceiptBook {
+    var book = ReceiptBook(settings: settings, folder: path, trustsMarks: wasComplete)
+    let (current, earlier) = (unfinished + "/receipts", unfinished + "/receipts.earlier")
+    // What a stopped run noted is kept until the run that goes on from there is at its end.
+    if let bytes = FileSystem.read(current) {
+      let descriptor = open(earlier, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o644)
+      guard descriptor >= 0 else { throw FileSystem.failure("cannot write \(earlier)") }
+      defer { close(descriptor) }
+      let whole = bytes.lastIndex(of: 0x0A).map { bytes[...$0] } ?? []
+      try FileSystem.append([0x0A] + whole, to: descriptor, earlier)
+    }
+    for file in [path + "/.receipts", earlier] {
+      if let bytes = FileSystem.read(file) { book.read(bytes) }
+    }
+    receipts = open(current, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+    guard receipts >= 0 else { throw FileSystem.failure("cannot write \(current)") }
+    try FileSystem.append(Array((settings.line + "\n").utf8), to: receipts, current)
+    return book
+  }
+
+  /// Notes documents whose files are in place.
+  func note(_ documents: [Receipt]) throws(RunFailure) {
+    var lines: [UInt8] = []
+    for document in documents { document.append(to: &lines) }
+    try FileSystem.append(lines, to: receipts, unfinished + "/receipts")
+  }
+
+  /// Takes files of an earlier run for this one's own.
+  func keep(_ files: [Receipt.Output]) { for file in files { written.insert(file.path) } }
+
   /// Puts files in place, each of them whole.
-  func write(_ files: [OutputFile]) throws(RunFailure) {
+  ///
+  /// - Returns: the same files, as a receipt has them.
+  @discardableResult
+  func write(_ files: [OutputFile]) throws(RunFailure) -> [Receipt.Output] {
+    var outputs: [Receipt.Output] = []
     try note(files.map(\.path).filter { !earlier.contains($0) && !written.contains($0) })
     for file in files {
       let target = path + "/" + file.path
@@ -81,6 +124,7 @@ final class OutputFolder {
       // all on file systems that search long for an inode when many were just freed.
       if earlier.contains(file.path), FileSystem.holds(target, file.bytes) {
         written.insert(file.path)
+        outputs.append(receipt(of: file))
         continue
       }
       let part = unfinished + "/file.part"
@@ -92,11 +136,21 @@ final class OutputFolder {
       }
       try FileSystem.rename(part, to: target)
       written.insert(file.path)
+      outputs.append(receipt(of: file))
     }
+    return outputs
+  }
+
+  private func receipt(of file: OutputFile) -> Receipt.Output {
+    Receipt.Output(
+      path: file.path, size: file.bytes.count, sha256: file.sha256, mark: FileSystem.mark(path + "/" + file.path)?.mark)
   }
 
   /// Adds to a file that all documents share. It is put in place by `finishShared`.
-  func append(_ bytes: [UInt8], toShared name: String) throws(RunFailure) {
+  ///
+  /// - Returns: where the bytes begin in it.
+  @discardableResult
+  func append(_ bytes: [UInt8], toShared name: String) throws(RunFailure) -> Int {
     var container: SharedFile
     if let open = containers[name] {
       container = open
@@ -107,8 +161,10 @@ final class OutputFolder {
       container = SharedFile(descriptor: descriptor, part: part, size: 0)
     }
     try FileSystem.append(bytes, to: container.descriptor, container.part)
+    let offset = container.size
     container.size += bytes.count
     containers[name] = container
+    return offset
   }
 
   /// Puts the shared files in place.
@@ -137,11 +193,18 @@ final class OutputFolder {
         folder = FileSystem.folder(of: folder)
       }
     }
+    let receiptsPath = unfinished + "/receipts"
+    guard close(receipts) == 0 else { throw FileSystem.failure("cannot write \(receiptsPath)") }
+    receipts = -1
+    try FileSystem.rename(receiptsPath, to: path + "/.receipts")
+    // The manifest says that everything is there: first it must be, even if the power goes.
+    FileSystem.synchronize(path)
     for (name, bytes) in [("run.json", report), ("manifest.json", manifest)] {
       let part = unfinished + "/file.part"
       try FileSystem.write(bytes, to: part)
       try FileSystem.rename(part, to: path + "/" + name)
     }
+    FileSystem.remove(unfinished + "/receipts.earlier")
     FileSystem.remove(unfinished + "/written")
     FileSystem.removeEmptyFolder(unfinished)
   }
@@ -164,8 +227,8 @@ final class OutputFolder {
     return Set(outputs.compactMap { $0["path"]?.string }.filter(isOwn))
   }
 
-  /// Whether a path can be one of a run's outputs: a manifest that someone edited must not lead anywhere else.
-  private static func isOwn(_ path: String) -> Bool {
+  /// Whether a path can be one of a run's outputs: a manifest or a receipt that someone edited must not lead anywhere else.
+  static func isOwn(_ path: String) -> Bool {
     if path.isEmpty || path.hasPrefix("/") { return false }
     let parts = path.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
     return !parts.contains { $0.isEmpty || $0.elementsEqual("..".utf8) || $0.elementsEqual(".".utf8) }

@@ -15,6 +15,8 @@ public struct RunCounts: Sendable, Mergeable {
 
   public var documents = 0
   public var quarantined = 0
+  /// Documents that an earlier run had finished, and that were left as they are. Their bytes are not counted below.
+  public var unchanged = 0
   /// Of the files as read.
   public var sourceBytes = 0
   /// Over the documents that were not quarantined.
@@ -35,6 +37,7 @@ public struct RunCounts: Sendable, Mergeable {
   public mutating func merge(_ other: RunCounts) {
     documents += other.documents
     quarantined += other.quarantined
+    unchanged += other.unchanged
     sourceBytes += other.sourceBytes
     balance.kept += other.balance.kept
     balance.removed += other.balance.removed

@@ -1,4 +1,5 @@
 import CanonicalJSON
+import Digest
 import FettleKit
 
 /// `manifest.json`: what determines the output, and the digests of what came out. No time, no host, no absolute path: two
@@ -27,6 +28,7 @@ struct RunManifest {
     json.endObject()
     if !inputs.isEmpty { inputs.append(UInt8(ascii: ",")) }
     inputs += json.bytes
+    for file in result.receipt?.outputs ?? [] { add(file: file.path, sha256: file.sha256, size: file.size) }
     for file in result.files { add(file: file.path, sha256: file.sha256, size: file.bytes.count) }
   }
 
@@ -46,6 +48,8 @@ struct RunManifest {
     json.key("quarantined")
     json.integer(counts.quarantined)
     json.endObject()
+    // Behind the comma that the next key puts there.
+    let digestAt = json.bytes.count + 1
     json.key("fettle")
     json.string(FettleVersion.current)
     json.key("inputs")
@@ -95,7 +99,27 @@ struct RunManifest {
     }
     json.endArray()
     json.endObject()
-    json.newline()
-    return json.bytes
+    return RunManifest.sealed(json.bytes, at: digestAt)
+  }
+
+  /// The manifest with the digest of all of it as a member of its own.
+  ///
+  /// - Parameter offset: where that belongs in canonical order.
+  private static func sealed(_ manifest: [UInt8], at offset: Int) -> [UInt8] {
+    let digest = SHA256.hexadecimal(of: manifest)
+    return manifest[..<offset] + Array("\"digest\":\"\(digest)\",".utf8) + manifest[offset...] + [0x0A]
+  }
+
+  /// What is wrong with a manifest by itself; `nil` where it is as a run wrote it.
+  static func fault(in bytes: [UInt8]) -> String? {
+    guard let value = try? JSONReader.read(bytes), case .object(var members) = value else {
+      return "it can't be read"
+    }
+    guard members["schema"]?.string == schema else { return "it is no manifest that this program knows" }
+    guard let digest = members.removeValue(forKey: "digest")?.string else { return "it has no digest of its own" }
+    if SHA256.hexadecimal(of: JSONWriter.bytes(of: .object(members))) != digest {
+      return "it was changed: it doesn't have the digest that stands in it"
+    }
+    return JSONWriter.bytes(of: value) + [0x0A] == bytes ? nil : "it was written anew by another program"
   }
 }

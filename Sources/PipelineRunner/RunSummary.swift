@@ -19,6 +19,14 @@ public struct RunSummary: Sendable {
   }
 }
 
+/// What became of one document of a run.
+public struct DocumentReport: Sendable {
+  /// As the manifest names it.
+  public var path: String
+  public var reason: RunReason
+  public var isQuarantined: Bool
+}
+
 /// How far a run has come.
 public struct RunProgress: Sendable {
   public var done: Int

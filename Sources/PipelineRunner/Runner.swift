@@ -13,6 +13,8 @@ public struct Runner: Sendable {
   /// In documents.
   public var batchSize = 32
   public var interruption = Interruption()
+  /// For `run.json`.
+  public var origin: RunOrigin?
 
   public init(plan: RunPlan, output: String, jobs: Int) {
     self.plan = plan
@@ -28,9 +30,15 @@ public struct Runner: Sendable {
 
   /// Runs to the end, or until it is told to stop.
   ///
-  /// - Parameter progress: told now and then how far the run has come, on the caller's thread.
+  /// Documents that an earlier run into the same folder has finished are left as they are.
+  ///
+  /// - Parameters:
+  ///   - progress: told now and then how far the run has come, on the caller's thread.
+  ///   - report: told of each document, in the order of the inputs, on the caller's thread.
   /// - Throws: `RunFailure`, where the output can't be written. What was written is whole.
-  public func run(progress: (RunProgress) -> Void = { _ in }) throws(RunFailure) -> RunSummary {
+  public func run(
+    progress: (RunProgress) -> Void = { _ in }, report: (DocumentReport) -> Void = { _ in }
+  ) throws(RunFailure) -> RunSummary {
     let start = DispatchTime.now().uptimeNanoseconds
     func seconds() -> Double { Double(DispatchTime.now().uptimeNanoseconds - start) / 1e9 }
 
@@ -42,7 +50,9 @@ public struct Runner: Sendable {
         RunProgress(done: done, total: plan.inputs.count, quarantined: 0, seconds: seconds(), activity: "surveying"))
     }
 
-    let worker = BatchWorker(plan: plan, chain: chain, names: OutputNames.names(for: plan.inputs))
+    let names = OutputNames.names(for: plan.inputs)
+    let book = try folder.receiptBook(Settings(plan, chain))
+    let worker = BatchWorker(plan: plan, chain: chain, names: names, receipts: book)
     var counts = RunCounts(stages: plan.steps.count)
     var manifest = RunManifest()
     var shared: [String: SharedDigest] = [:]
@@ -54,15 +64,30 @@ public struct Runner: Sendable {
         return { worker.work($0, in: context) }
       },
       write: { (result: BatchResult) throws(RunFailure) in
-        try folder.write(result.documents.flatMap(\.files))
+        var receipts: [Receipt] = []
         for document in result.documents {
+          let path = plan.inputs[document.index].path
+          var receipt = Receipt(
+            path: path, name: names[document.index], size: document.size ?? 0, sha256: document.sha256 ?? "",
+            isQuarantined: document.isQuarantined)
+          receipt.outputs = document.receipt?.outputs ?? []
+          folder.keep(receipt.outputs)
+          receipt.outputs += try folder.write(document.files)
           for part in document.shared {
-            try folder.append(part.bytes, toShared: part.container)
+            let offset = try folder.append(part.bytes, toShared: part.container)
             if shared[part.container] == nil { shared[part.container] = SharedDigest() }
             shared[part.container]?.update(part.bytes)
+            receipt.parts.append(
+              Receipt.Part(
+                container: part.container, offset: offset, size: part.bytes.count,
+                sha256: SHA256.hexadecimal(of: part.bytes)))
           }
-          manifest.add(document, path: plan.inputs[document.index].path)
+          manifest.add(document, path: path)
+          // One that couldn't be read is tried again.
+          if document.sha256 != nil { receipts.append(receipt) }
+          report(DocumentReport(path: path, reason: document.reason, isQuarantined: document.isQuarantined))
         }
+        try folder.note(receipts)
         counts.merge(result.counts)
         progress(
           RunProgress(
@@ -78,7 +103,7 @@ public struct Runner: Sendable {
     for file in try folder.finishShared() {
       manifest.add(file: file.name, sha256: shared[file.name]?.hexadecimal() ?? "", size: file.size)
     }
-    try folder.finish(manifest: manifest.bytes(plan, counts), report: RunReport.bytes(plan, summary))
+    try folder.finish(manifest: manifest.bytes(plan, counts), report: RunReport.bytes(plan, summary, origin))
     return summary
   }
 

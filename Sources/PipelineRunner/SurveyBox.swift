@@ -1,4 +1,5 @@
 import FettleKit
+import Foundation
 
 /// What a surveying stage has learned so far, without its type, so that a run can hold stages of any kind in one list.
 protocol ErasedSurvey: Sendable {
@@ -7,6 +8,8 @@ protocol ErasedSurvey: Sendable {
   mutating func add(_ document: borrowing Document) throws(StageError)
   mutating func merge(_ other: any ErasedSurvey)
   func process(_ document: inout Document, in context: StageContext) throws(StageError)
+  /// What was learned, the same for the same knowledge.
+  var bytes: [UInt8] { get }
 }
 
 struct SurveyBox<S: SurveyingStage>: ErasedSurvey {
@@ -21,6 +24,13 @@ struct SurveyBox<S: SurveyingStage>: ErasedSurvey {
 
   mutating func merge(_ other: any ErasedSurvey) {
     if let other = other as? SurveyBox<S>, let learned = other.survey { merge(survey: learned) }
+  }
+
+  var bytes: [UInt8] {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = .sortedKeys
+    // What can't be encoded is taken to be different each time, so that nothing is skipped because of it.
+    return (try? encoder.encode(survey)).map { [UInt8]($0) } ?? Array(UUID().uuidString.utf8)
   }
 
   private mutating func merge(survey other: S.Survey) {

@@ -21,7 +21,7 @@ struct Fettle: ParsableCommand {
     version: FettleVersion.current,
     subcommands: [
       RunCommand.self, CheckCommand.self, ExplainCommand.self, StagesCommand.self, SchemaCommand.self,
-      ReferencesCommand.self,
+      ReferencesCommand.self, VerifyCommand.self, DiffCommand.self,
     ])
 
   static func main() {

@@ -13,6 +13,10 @@ struct RunCommand: ParsableCommand {
       OUTPUT/articles. A document that can't be read or breaks a contract goes to OUTPUT/quarantine with its reason; the \
       rest go on. The same input gives the same bytes, with any number of jobs.
 
+      Run it again, and only what changed is done: documents that are new or have other bytes, all of them when the \
+      stages or their options change, and those whose output is missing or was written to. A run that was stopped goes \
+      on where it was.
+
       Examples:
 
         fettle run Pipelines/journal-articles.yaml
@@ -40,6 +44,9 @@ struct RunCommand: ParsableCommand {
   @Flag(name: .shortAndLong, help: "Say nothing but errors.")
   var quiet = false
 
+  @Flag(help: "Say of each document why it was run, or why it was skipped; a line each, on standard output.")
+  var why = false
+
   func validate() throws {
     if let jobs, !(1...1024).contains(jobs) { throw ValidationError("--jobs must be from 1 to 1024, not \(jobs)") }
   }
@@ -54,6 +61,8 @@ struct RunCommand: ParsableCommand {
       throw ExitCode(1)
     }
     var runner = Runner(plan: plan, output: folder, jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount)
+    runner.origin = RunOrigin(
+      folder: FileManager.default.currentDirectoryPath, pipeline: pipeline, inputs: inputs)
     let interruption = Interruption()
     runner.interruption = interruption
     let signals = StopSignals(interruption)
@@ -61,7 +70,11 @@ struct RunCommand: ParsableCommand {
     let summary: RunSummary
     do {
       summary = try withExtendedLifetime(signals) { () throws(RunFailure) in
-        try runner.run { if !quiet { line.show($0) } }
+        try runner.run {
+          if !quiet && !why { line.show($0) }
+        } report: { document in
+          if why { print("\(document.path): \(document.reason)") }
+        }
       }
     } catch {
       line.clear()

@@ -10,6 +10,12 @@ enum SummaryText {
       "\(documents(counts.documents)) in \(duration(summary.seconds)) (\(grouped(Int(rate))) a second): "
         + "\(grouped(counts.articles)) \(counts.articles == 1 ? "article" : "articles"), "
         + "\(grouped(counts.quarantined)) in quarantine")
+    if counts.unchanged > 0 {
+      lines.append(
+        counts.unchanged == counts.documents
+          ? "nothing changed since the last run, so nothing had to be done"
+          : "\(grouped(counts.unchanged)) of them unchanged since the last run, and left as they are")
+    }
     let balance = counts.balance
     if balance.total > 0 {
       lines.append(

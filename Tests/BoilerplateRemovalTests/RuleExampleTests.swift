@@ -20,7 +20,7 @@ struct RuleExampleTests {
     let source = SourceInfo(
       path: "", sha256: "", bytes: bytes.count, textSHA256: "", mediaType: "text/plain", charset: "UTF-8")
     let document = Document(source: source, text: bytes, layout: .lines, blocks: [block])
-    let page = Page(document, rules: set, zones: [])
+    let page = Page(document, rules: set, zones: [], memo: LineMemo())
     var names = Set(page.matches.map { set.rules[Int($0)].name })
     for rule in Self.rules {
       if case .keep(let what) = rule.action, page.facts[0].isKept(what) { names.insert(rule.name) }

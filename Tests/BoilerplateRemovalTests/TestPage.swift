@@ -6,8 +6,10 @@ import FettleKit
 struct TestPage {
   var document: Document
 
-  /// - Parameter text: one block a line; empty lines are gaps.
-  init(_ text: String, rules: String? = nil) throws(Diagnostics) {
+  /// - Parameters:
+  ///   - text: one block a line; empty lines are gaps.
+  ///   - context: where the stage works; `nil` for a page that no stage has seen.
+  init(_ text: String, rules: String? = nil, in context: StageContext? = StageContext()) throws(Diagnostics) {
     let bytes = [UInt8](text.utf8)
     var blocks: [Block] = []
     var start = 0
@@ -26,6 +28,7 @@ struct TestPage {
     let source = SourceInfo(
       path: "page.txt", sha256: "", bytes: bytes.count, textSHA256: "", mediaType: "text/plain", charset: "UTF-8")
     document = Document(source: source, text: bytes, layout: .lines, blocks: blocks)
+    guard let context else { return }
     var options = StageOptions()
     if let rules {
       options = StageOptions(
@@ -33,7 +36,7 @@ struct TestPage {
         readFile: { _ throws(Diagnostic) in [UInt8](rules.utf8) })
     }
     let stage = try BoilerplateStage(options: options)
-    try? stage.process(&document, in: StageContext())
+    try? stage.process(&document, in: context)
   }
 
   var kept: [String] { document.blocks.filter(\.isKept).map(\.text.string) }

@@ -21,9 +21,11 @@ struct ConveyorTests {
         defer { cursor += 1 }
         return cursor < count ? (cursor, cursor % 7) : nil
       },
-      work: { number in
-        if number % 13 == 0 { Thread.sleep(forTimeInterval: 0.0005) }
-        return number * 2
+      worker: {
+        { number in
+          if number % 13 == 0 { Thread.sleep(forTimeInterval: 0.0005) }
+          return number * 2
+        }
       },
       write: { written.append($0) })
     #expect(written == (0..<count).map { $0 * 2 })
@@ -42,7 +44,7 @@ struct ConveyorTests {
         }
         return (cursor, 1)
       },
-      work: { $0 },
+      worker: { { $0 } },
       write: { _ in onTheWay.change { $0.now -= 1 } })
     // The reader may hold one more while the writer is between writing and saying so.
     #expect(onTheWay.change { $0.most } <= size + 1)
@@ -56,7 +58,7 @@ struct ConveyorTests {
         cursor += 1
         return cursor <= 5 ? (cursor, 1_000_000) : nil
       },
-      work: { $0 }, write: { _ in written += 1 })
+      worker: { { $0 } }, write: { _ in written += 1 })
     #expect(written == 5)
   }
 
@@ -69,7 +71,7 @@ struct ConveyorTests {
           cursor += 1
           return (cursor, 1)
         },
-        work: { $0 },
+        worker: { { $0 } },
         write: { (_: Int) throws(Full) in
           written += 1
           if written == 50 { throw Full() }

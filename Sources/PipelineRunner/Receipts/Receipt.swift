@@ -1,0 +1,132 @@
+/// What a run notes of a document that it finished, so that the next run need not do it again.
+struct Receipt: Sendable, Equatable {
+  /// What a file's inode says, apart from its content: as long as that is the same, nobody has written to the file. The
+  /// time is that of the last change of any kind, which no program can set.
+  struct Mark: Sendable, Equatable {
+    var inode: UInt64
+    var changeSeconds: Int
+    var changeNanoseconds: Int
+  }
+
+  struct Output: Sendable, Equatable {
+    /// Relative to the output folder.
+    var path: String
+    var size: Int
+    var sha256: String
+    var mark: Mark?
+  }
+
+  /// Bytes in a file that all documents share.
+  struct Part: Sendable, Equatable {
+    var container: String
+    var offset: Int
+    var size: Int
+    var sha256: String
+  }
+
+  /// Of the input, as the manifest names it.
+  var path: String
+  /// What the document's files are called: different for every input.
+  var name: String
+  var size: Int
+  var sha256: String
+  var isQuarantined = false
+  var outputs: [Output] = []
+  var parts: [Part] = []
+}
+
+extension Receipt {
+  // A line is fields parted by tabs: the document's own, then for each output "o" and its fields, for each part "p" and its
+  // fields. Tabs, line ends and backslashes in names are escaped.
+
+  func append(to bytes: inout [UInt8]) {
+    Receipt.append(path, to: &bytes)
+    for field in [name, String(size), sha256, isQuarantined ? "q" : "a"] { Receipt.append(tab: field, to: &bytes) }
+    for output in outputs {
+      let mark = output.mark
+      for field in ["o", output.path, String(output.size), output.sha256] { Receipt.append(tab: field, to: &bytes) }
+      for number in [Int(truncatingIfNeeded: mark?.inode ?? 0), mark?.changeSeconds ?? 0, mark?.changeNanoseconds ?? 0]
+      {
+        Receipt.append(tab: String(number), to: &bytes)
+      }
+    }
+    for part in parts {
+      for field in ["p", part.container, String(part.offset), String(part.size), part.sha256] {
+        Receipt.append(tab: field, to: &bytes)
+      }
+    }
+    bytes.append(0x0A)
+  }
+
+  private static func append(tab field: String, to bytes: inout [UInt8]) {
+    bytes.append(0x09)
+    append(field, to: &bytes)
+  }
+
+  private static func append(_ field: String, to bytes: inout [UInt8]) {
+    for byte in field.utf8 {
+      switch byte {
+      case 0x09: bytes += [0x5C, 0x74]
+      case 0x0A: bytes += [0x5C, 0x6E]
+      case 0x5C: bytes += [0x5C, 0x5C]
+      default: bytes.append(byte)
+      }
+    }
+  }
+
+  /// Reads a line without its end; `nil` where it isn't whole.
+  init?(_ line: ArraySlice<UInt8>) {
+    var fields = FieldReader(line)
+    guard let path = fields.text(), let name = fields.text(), let size = fields.number(), let sha256 = fields.text(),
+      let kind = fields.text()
+    else { return nil }
+    self.init(path: path, name: name, size: size, sha256: sha256, isQuarantined: kind == "q")
+    while let kind = fields.text() {
+      switch kind {
+      case "o":
+        guard let path = fields.text(), let size = fields.number(), let sha256 = fields.text(),
+          let inode = fields.number(), let seconds = fields.number(), let nanoseconds = fields.number()
+        else { return nil }
+        let mark = Mark(
+          inode: UInt64(truncatingIfNeeded: inode), changeSeconds: seconds, changeNanoseconds: nanoseconds)
+        outputs.append(Output(path: path, size: size, sha256: sha256, mark: inode == 0 ? nil : mark))
+      case "p":
+        guard let container = fields.text(), let offset = fields.number(), let size = fields.number(),
+          let sha256 = fields.text()
+        else { return nil }
+        parts.append(Part(container: container, offset: offset, size: size, sha256: sha256))
+      default: return nil
+      }
+    }
+  }
+
+  private struct FieldReader {
+    private var rest: ArraySlice<UInt8>
+    private var isAtEnd = false
+
+    init(_ line: ArraySlice<UInt8>) { rest = line }
+
+    mutating func text() -> String? {
+      if isAtEnd { return nil }
+      let field = rest.prefix { $0 != 0x09 }
+      isAtEnd = field.endIndex == rest.endIndex
+      rest = rest[(isAtEnd ? field.endIndex : field.endIndex + 1)...]
+      guard field.contains(0x5C) else { return String(decoding: field, as: UTF8.self) }
+      var bytes: [UInt8] = []
+      var isEscaped = false
+      for byte in field {
+        if isEscaped {
+          bytes.append(byte == 0x74 ? 0x09 : byte == 0x6E ? 0x0A : byte)
+          isEscaped = false
+        } else if byte == 0x5C {
+          isEscaped = true
+        } else {
+          bytes.append(byte)
+        }
+      }
+      return String(decoding: bytes, as: UTF8.self)
+    }
+
+    mutating func number() -> Int? { text().flatMap { Int($0) } }
+  }
+}
