@@ -83,6 +83,14 @@ final class OutputFolder {
   /// The receipts of earlier runs. From here on `write` adds to them.
   func receiptBook(_ settings: Settings) throws(RunFailure) -> ReceiptBook {
     var book = ReceiptBook(settings: settings, folder: path, trustsMarks: wasComplete)
+    for bytes in try startReceipts(under: settings.line) { book.read(bytes) }
+    return book
+  }
+
+  /// Starts the receipts of this run.
+  ///
+  /// - Returns: those of the runs before, the latest last.
+  func startReceipts(under line: String) throws(RunFailure) -> [[UInt8]] {
     let (current, earlier) = (unfinished + "/receipts", unfinished + "/receipts.earlier")
     // What a stopped run noted is kept until the run that goes on from there is at its end.
     if let bytes = FileSystem.read(current) {
@@ -92,13 +100,11 @@ final class OutputFolder {
       let whole = bytes.lastIndex(of: 0x0A).map { bytes[...$0] } ?? []
       try FileSystem.append([0x0A] + whole, to: descriptor, earlier)
     }
-    for file in [path + "/.receipts", earlier] {
-      if let bytes = FileSystem.read(file) { book.read(bytes) }
-    }
+    let before = [path + "/.receipts", earlier].compactMap { FileSystem.read($0) }
     receipts = open(current, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
     guard receipts >= 0 else { throw FileSystem.failure("cannot write \(current)") }
-    try FileSystem.append(Array((settings.line + "\n").utf8), to: receipts, current)
-    return book
+    try FileSystem.append(Array((line + "\n").utf8), to: receipts, current)
+    return before
   }
 
   /// Notes documents whose files are in place.

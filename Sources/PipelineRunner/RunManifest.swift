@@ -36,18 +36,38 @@ struct RunManifest {
     outputs.append((path, sha256, size))
   }
 
-  func bytes(_ plan: RunPlan, _ counts: RunCounts) -> [UInt8] {
+  /// Takes in an input as another manifest has it.
+  mutating func add(input: JSONValue) {
+    if !inputs.isEmpty { inputs.append(UInt8(ascii: ",")) }
+    inputs += JSONWriter.bytes(of: input)
+  }
+
+  func bytes(_ plan: RunPlan, _ counts: RunCounts, shard: Shard?) -> [UInt8] {
+    let files = plan.filesRead.map { file -> JSONValue in ["path": .string(file.path), "sha256": .string(file.sha256)] }
+    let stages = plan.steps.map { step -> JSONValue in
+      ["name": .string(step.name), "options": step.options, "version": .number(Double(step.version))]
+    }
+    let part = shard.map { shard -> JSONValue in
+      [
+        "number": .number(Double(shard.number)), "count": .number(Double(shard.count)),
+        "inputs": .number(Double(plan.inputs.count)), "inputs-sha256": .string(Shard.digest(of: plan.inputs)),
+      ]
+    }
+    return bytes(
+      counts: (counts.documents, counts.quarantined), stages: .array(stages),
+      pipeline: ["files": .array(files), "name": .string(plan.name)], shard: part)
+  }
+
+  func bytes(
+    counts: (documents: Int, quarantined: Int), stages: JSONValue, pipeline: JSONValue, shard: JSONValue? = nil
+  ) -> [UInt8] {
     var json = JSONWriter(capacity: inputs.count + 160 * outputs.count + 4096)
     json.beginObject()
     json.key("counts")
-    json.beginObject()
-    json.key("articles")
-    json.integer(counts.articles)
-    json.key("documents")
-    json.integer(counts.documents)
-    json.key("quarantined")
-    json.integer(counts.quarantined)
-    json.endObject()
+    json.value([
+      "articles": .number(Double(counts.documents - counts.quarantined)),
+      "documents": .number(Double(counts.documents)), "quarantined": .number(Double(counts.quarantined)),
+    ])
     // Behind the comma that the next key puts there.
     let digestAt = json.bytes.count + 1
     json.key("fettle")
@@ -68,36 +88,15 @@ struct RunManifest {
     }
     json.endArray()
     json.key("pipeline")
-    json.beginObject()
-    json.key("files")
-    json.beginArray()
-    for file in plan.filesRead {
-      json.beginObject()
-      json.key("path")
-      json.string(file.path)
-      json.key("sha256")
-      json.string(file.sha256)
-      json.endObject()
-    }
-    json.endArray()
-    json.key("name")
-    json.string(plan.name)
-    json.endObject()
+    json.value(pipeline)
     json.key("schema")
     json.string(RunManifest.schema)
-    json.key("stages")
-    json.beginArray()
-    for step in plan.steps {
-      json.beginObject()
-      json.key("name")
-      json.string(step.name)
-      json.key("options")
-      json.value(step.options)
-      json.key("version")
-      json.integer(step.version)
-      json.endObject()
+    if let shard {
+      json.key("shard")
+      json.value(shard)
     }
-    json.endArray()
+    json.key("stages")
+    json.value(stages)
     json.endObject()
     return RunManifest.sealed(json.bytes, at: digestAt)
   }

@@ -13,6 +13,8 @@ public struct Runner: Sendable {
   /// In documents.
   public var batchSize = 32
   public var interruption = Interruption()
+  /// The part of the inputs to do; stages that survey the batch look at all of it even so.
+  public var shard: Shard?
   /// For `run.json`.
   public var origin: RunOrigin?
 
@@ -43,13 +45,16 @@ public struct Runner: Sendable {
     func seconds() -> Double { Double(DispatchTime.now().uptimeNanoseconds - start) / 1e9 }
 
     let folder = try OutputFolder(output)
-    let reader = BatchReader(
+    let range = shard?.range(of: plan.inputs.count) ?? plan.inputs.indices
+    let surveyor = BatchReader(
       plan.inputs, batchSize: batchSize, batchBytes: Runner.batchBytes, interruption: interruption)
-    let chain = surveyedChain(reader) { done in
+    let chain = surveyedChain(surveyor) { done in
       progress(
         RunProgress(done: done, total: plan.inputs.count, quarantined: 0, seconds: seconds(), activity: "surveying"))
     }
 
+    let reader = BatchReader(
+      plan.inputs, range, batchSize: batchSize, batchBytes: Runner.batchBytes, interruption: interruption)
     let names = OutputNames.names(for: plan.inputs)
     let book = try folder.receiptBook(Settings(plan, chain))
     let worker = BatchWorker(plan: plan, chain: chain, names: names, receipts: book)
@@ -91,19 +96,20 @@ public struct Runner: Sendable {
         counts.merge(result.counts)
         progress(
           RunProgress(
-            done: counts.documents, total: plan.inputs.count, quarantined: counts.quarantined,
+            done: counts.documents, total: range.count, quarantined: counts.quarantined,
             seconds: seconds() - started, activity: "cleaning"))
       })
 
-    var summary = RunSummary(counts: counts, total: plan.inputs.count, seconds: seconds(), jobs: jobs, output: output)
-    if counts.documents < plan.inputs.count {
+    var summary = RunSummary(counts: counts, total: range.count, seconds: seconds(), jobs: jobs, output: output)
+    if counts.documents < range.count {
       summary.wasInterrupted = true
       return summary
     }
     for file in try folder.finishShared() {
       manifest.add(file: file.name, sha256: shared[file.name]?.hexadecimal() ?? "", size: file.size)
     }
-    try folder.finish(manifest: manifest.bytes(plan, counts), report: RunReport.bytes(plan, summary, origin))
+    try folder.finish(
+      manifest: manifest.bytes(plan, counts, shard: shard), report: RunReport.bytes(plan, summary, origin))
     return summary
   }
 

@@ -21,7 +21,7 @@ struct Fettle: ParsableCommand {
     version: FettleVersion.current,
     subcommands: [
       RunCommand.self, CheckCommand.self, ExplainCommand.self, StagesCommand.self, SchemaCommand.self,
-      ReferencesCommand.self, VerifyCommand.self, DiffCommand.self,
+      ReferencesCommand.self, VerifyCommand.self, DiffCommand.self, MergeCommand.self,
     ])
 
   static func main() {

@@ -44,10 +44,16 @@ struct RunCommand: ParsableCommand {
   @Flag(name: .shortAndLong, help: "Say nothing but errors.")
   var quiet = false
 
+  @Option(help: "Do part i of n of the inputs, as in 3/16; fettle merge puts the parts together.")
+  var shard: String?
+
   @Flag(help: "Say of each document why it was run, or why it was skipped; a line each, on standard output.")
   var why = false
 
   func validate() throws {
+    if let shard, Shard(shard) == nil {
+      throw ValidationError("--shard takes a part and how many there are, as in 3/16, not \(shard)")
+    }
     if let jobs, !(1...1024).contains(jobs) { throw ValidationError("--jobs must be from 1 to 1024, not \(jobs)") }
   }
 
@@ -61,6 +67,7 @@ struct RunCommand: ParsableCommand {
       throw ExitCode(1)
     }
     var runner = Runner(plan: plan, output: folder, jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount)
+    runner.shard = shard.flatMap { Shard($0) }
     runner.origin = RunOrigin(
       folder: FileManager.default.currentDirectoryPath, pipeline: pipeline, inputs: inputs)
     let interruption = Interruption()
