@@ -37,7 +37,7 @@ struct BylineReader {
         at += 1
         continue
       }
-      if page.names(in: at, limit: 4000) != nil { return at }
+      if page.nameCount(in: at, limit: 4000) > 0 { return at }
       if fact.length > 500 { return nil }
       // Dates, identifiers and volumes may stand between title and names, and links anywhere.
       let text = page.bytes(at)
@@ -97,8 +97,8 @@ struct BylineReader {
       end += 1
     }
     guard single >= 3, end > start + 2 else { return Byline() }
-    let text = String(decoding: page.joined(start..<end), as: UTF8.self)
-    guard let names = AuthorList.byline(text) else { return Byline() }
+    let names = page.joined(start..<end).withUnsafeBufferPointer { page.bylines.read($0) }
+    guard let names else { return Byline() }
     return Byline(names: names, blocks: Array(start..<end).filter { page.isOpen($0) })
   }
 
@@ -140,7 +140,7 @@ struct BylineReader {
   private func choose(_ hits: [Hit], cited: AuthorList?) -> [Name] {
     guard let first = hits.first else { return [] }
     var names: [Name] = []
-    var seen: Set<[UInt8]> = []
+    var seen: Set<UInt64> = []
     func add(_ name: Name) { if seen.insert(BylineReader.key(name)).inserted { names.append(name) } }
     if first.names.count > 1 {
       first.names.forEach(add)
@@ -155,7 +155,7 @@ struct BylineReader {
     if hits.count > 1,
       hits[1...].prefix(2).contains(where: { $0.names.count == 1 && BylineReader.key($0.names[0]) == firstKey })
     {
-      var counts: [[UInt8]: Int] = [:]
+      var counts: [UInt64: Int] = [:]
       for hit in hits { for name in hit.names { counts[BylineReader.key(name), default: 0] += 1 } }
       for hit in hits { for name in hit.names where (counts[BylineReader.key(name)] ?? 0) > 1 { add(name) } }
       return names
@@ -193,8 +193,12 @@ struct BylineReader {
     return fact.words < 14 && text.contains(UInt8(ascii: "@")) || BylineReader.institutions.isAnywhere(in: text)
   }
 
-  static func key(_ name: Name) -> [UInt8] {
-    TextKey.key((name.given ?? "") + (name.family ?? "") + (name.literal ?? ""))
+  /// The digest of a name without what is between its words, for comparison.
+  private static func key(_ name: Name) -> UInt64 {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(40)
+    for part in [name.given, name.family, name.literal] { if let part { bytes.append(contentsOf: part.utf8) } }
+    return TextKey.digest(bytes[...])
   }
 
   /// What the byline and the citation say together: the citation's order and family names, the byline's given names.

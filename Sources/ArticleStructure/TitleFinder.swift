@@ -56,7 +56,7 @@ struct TitleFinder {
     var score = 0
     if isCited(candidate) { score += 7 }
     if BylineReader(page).beginsByline(after: candidate.index) != nil { score += 5 }
-    if let names = page.names(in: candidate.index), names.count > 1 { score -= 10 }
+    if page.nameCount(in: candidate.index) > 1 { score -= 10 }
     if isCitedInPieces(candidate) { score += 5 }
     return score
   }
@@ -74,7 +74,7 @@ struct TitleFinder {
       && page.blocks[next].indent == page.blocks[next - 1].indent
     guard last == UInt8(ascii: ":") || (0x61...0x7A).contains(first) || isWrapped,
       !page.facts[next].flags.contains(.endsSentence),
-      page.names(in: next) == nil
+      page.nameCount(in: next) == 0
     else { return title }
     var longer = title
     longer.blocks = title.blocks.lowerBound..<(next + 1)
