@@ -47,9 +47,7 @@ struct CitationReader {
         func value(_ name: String) -> String? {
           found.fields[name].map { String(decoding: text[$0], as: UTF8.self) }
         }
-        guard let journal = value("journal").map(CitationReader.journal), JournalName.isPlausible(journal) else {
-          continue
-        }
+        guard let journal = found.fields["journal"].flatMap({ CitationReader.journal($0, in: text) }) else { continue }
         citation.journals.vote(journal, pattern.weight + (CitationReader.isKnown(journal) ? 4 : 0))
         if let volume = value("volume") { citation.volumes.vote(volume, pattern.weight) }
         if let issue = value("issue") { citation.issues.vote(issue, pattern.weight) }
@@ -150,11 +148,11 @@ struct CitationReader {
     _ text: UnsafeBufferPointer<UInt8>, _ ends: [Int], at index: Int, isTrusted: Bool, to citation: inout Citation
   ) -> Bool {
     func value(_ name: String) -> String? { found.fields[name].map { String(decoding: text[$0], as: UTF8.self) } }
-    var journal = value("journal").map(CitationReader.journal)
+    var journal: String?
     if let range = found.fields["journal"] {
       // The journal's name is one line, or a part of one.
       if range.upperBound > ends[0] + 1 { return false }
-      if let name = journal, !JournalName.isPlausible(name) { journal = nil }
+      journal = CitationReader.journal(range, in: text)
       if journal == nil { return false }
     }
     let weight = isTrusted ? pattern.weight : 1
@@ -267,24 +265,9 @@ struct CitationReader {
 
   private static func isKnown(_ journal: String) -> Bool { JournalTable.builtin.match(Array(journal.utf8)[...]) != nil }
 
-  private static func journal(_ text: String) -> String {
-    var text = Substring(text)
-    // "Cureus logoLink to Cureus": the text of an image and of its link.
-    let parts = text.split(separator: "Link to ", maxSplits: 1)
-    if parts.count == 2, parts[0].hasSuffix("logo") { text = parts[1] }
-    for prefix in ["In: ", "In ", "Cite this: "] where text.hasPrefix(prefix) { text = text.dropFirst(prefix.count) }
-    while let last = text.last, last == "," || last == " " || last == ":" || last == "." && !isAbbreviation(text) {
-      text = text.dropLast()
-    }
-    return String(text)
-  }
-
-  /// "Geosci." keeps its period, "Arch Gen Psychiatry." and "Sensors." don't: a name with one period at its end only and
-  /// no shortened word before it.
-  private static func isAbbreviation(_ text: Substring) -> Bool {
-    let words = text.split(separator: " ")
-    let shortened = words.filter { $0.hasSuffix(".") }.count
-    return shortened > 1 || words.count == 1 && text.utf8.count < 9
-      || words.count > 1 && shortened == 1 && words.contains { $0.count <= 5 && $0.hasSuffix(".") }
+  /// The journal's name in a text, without what doesn't belong to it; `nil` where it can't be one.
+  private static func journal(_ range: Range<Int>, in text: Bytes) -> String? {
+    let name = JournalName.trimmed(text.part(range))
+    return JournalName.isPlausible(name) ? name.string : nil
   }
 }

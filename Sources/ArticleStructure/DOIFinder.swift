@@ -90,6 +90,24 @@ struct DOIFinder {
     return url.withUTF8 { url in url.firstPlace(of: "/10.").map { mentions(url.tail($0 + 1)) } ?? [] }
   }
 
+  /// Of addresses: they say which form of the article is meant.
+  private static let endings = ["/full", "/abstract", "/pdf", "/meta", "/html", ".full", ".pdf"].map { Array($0.utf8) }
+
+  /// The DOI in lower case, without the ending of an address.
+  private static func small(_ doi: Bytes) -> String {
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: doi.count) { bytes in
+      for index in 0..<doi.count { bytes[index] = doi[index].small }
+      var own = Bytes(bytes)
+      for ending in endings where own.ends(with: ending) { own = own.head(own.count - ending.count) }
+      return own.string
+    }
+  }
+
+  private static func isJournal(_ doi: Bytes) -> Bool {
+    guard doi.holds("/(") else { return false }
+    return String(decoding: doi, as: UTF8.self).lowercased().contains("/(issn)")
+  }
+
   /// All DOIs of a text.
   static func mentions(_ text: Bytes) -> [Mention] {
     var found: [Mention] = []
@@ -139,16 +157,12 @@ struct DOIFinder {
           || text[last - 1] == UInt8(ascii: "/")
       { last -= 1 }
       if last > suffix {
-        var doi = text.part(at..<last).string.lowercased()
-        for ending in ["/full", "/abstract", "/pdf", "/meta", "/html", ".full", ".pdf"] where doi.hasSuffix(ending) {
-          doi = String(doi.dropLast(ending.count))
-        }
         // A journal, not an article.
-        if doi.contains("/(issn)") {
+        if isJournal(text.part(at..<last)) {
           at = end
           continue
         }
-        found.append(Mention(doi: doi, range: at..<last))
+        found.append(Mention(doi: small(text.part(at..<last)), range: at..<last))
       }
       at = max(end, at + 1)
     }
