@@ -42,7 +42,7 @@ struct BylineReader {
       // Dates, identifiers and volumes may stand between title and names, and links anywhere.
       let text = page.bytes(at)
       if !fact.isRemoved || fact.flags.contains(.outside), StatementReader.inlineKey(text) == nil,
-        !CitationReader.looksLikeLocator(text)
+        !fact.mayHold(ByteClass.digit) || !CitationReader.looksLikeLocator(text)
       {
         strangers += 1
       }
@@ -190,7 +190,8 @@ struct BylineReader {
     let fact = page.facts[index]
     guard fact.length >= 3, fact.length < 700, !fact.flags.contains(.heading) else { return false }
     let text = page.bytes(index)
-    return fact.words < 14 && text.contains(UInt8(ascii: "@")) || BylineReader.institutions.isAnywhere(in: text)
+    return fact.words < 14 && fact.mayHold(ByteClass.odd) && text.contains(UInt8(ascii: "@"))
+      || BylineReader.institutions.isAnywhere(in: text)
   }
 
   /// The digest of a name without what is between its words, for comparison.

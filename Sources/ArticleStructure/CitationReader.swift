@@ -29,6 +29,9 @@ struct CitationReader {
   private static let published = WordLists.builtin("published").sorted { ($0.utf8.count, $1) > ($1.utf8.count, $0) }
     .map { TextKey.key($0) }
 
+  /// By byte: whether one of them begins with it.
+  private static let publishedBytes: [Bool] = (0...255).map { byte in published.contains { $0.first == byte } }
+
   func read() -> Citation {
     var citation = Citation()
     for form in forms { read(form, into: &citation) }
@@ -103,8 +106,8 @@ struct CitationReader {
       let ownsDOI = fact.flags.contains(.doi) && holders?.contains(index) ?? false
       // Far from the title only the article's own part of the page counts.
       if !isNear, !ownsDOI, index >= page.firstZone || fact.isRemoved || !fact.flags.contains(.digit) { continue }
-      guard ownsDOI || mayBegin(index), reachesNumber(index, limit) else { continue }
-      window.fill(page, from: index, blocks: limit, bytes: 300)
+      guard ownsDOI || mayBegin(index), reachesNumber(index, limit), holdsNumbers(index, limit) else { continue }
+      window.fill(page, from: index, blocks: limit, bytes: CitationReader.windowLength)
       window.text.withUnsafeBufferPointer { text in
         for pattern in patterns.matching(text, place: .header) {
           guard let found = pattern.read(text) else { continue }
@@ -137,8 +140,38 @@ struct CitationReader {
       between += rest.count + 1
       if between >= CitationReader.farthest { break }
     }
-    return page.bytes(index).holds("Link to") || index + 1 < page.count && page.bytes(index + 1).begins(with: "Link to")
+    return isLink(index)
   }
+
+  /// Each form has two numbers, but for one that is nothing but pages, and one that is a link.
+  private func holdsNumbers(_ index: Int, _ limit: Int) -> Bool {
+    var numbers = 0
+    var bytes = 0
+    for next in index..<min(page.count, index + limit) {
+      if bytes >= CitationReader.windowLength { break }
+      let fact = page.facts[next]
+      if fact.mayHold(ByteClass.digit) {
+        var isInside = false
+        for byte in page.bytes(next).head(CitationReader.windowLength * 2) {
+          if byte.isDigit != isInside {
+            isInside.toggle()
+            if isInside { numbers += 1 }
+            if numbers > 1 { return true }
+          }
+        }
+      }
+      bytes += Int(fact.length)
+    }
+    return page.bytes(index).begins(with: "Page") || isLink(index)
+  }
+
+  /// Whether a line is the link to a journal.
+  private func isLink(_ index: Int) -> Bool {
+    page.bytes(index).holds("Link to") || index + 1 < page.count && page.bytes(index + 1).begins(with: "Link to")
+  }
+
+  /// Bytes that a pattern sees of a page's lines.
+  private static let windowLength = 300
 
   /// Bytes between the journal's line and the first number.
   private static let farthest = 64
@@ -216,11 +249,15 @@ struct CitationReader {
     let text = page.bytes(index)
     let key = page.key(index)
     let isCopyright = text[0] == 0xC2 && text.count > 1 && text[1] == 0xA9 || text[0] == UInt8(ascii: "C")
-    if let label = CitationReader.published.first(where: { key.begins(with: $0) }) {
+    let byte = key.first ?? 0
+    if CitationReader.publishedBytes[Int(byte)],
+      let label = CitationReader.published.first(where: { key.begins(with: $0) })
+    {
       return label == CitationReader.publishedAlone || label.starts(with: "firstpublished".utf8) ? 3 : 2
     }
     if isCopyright, text[0] == 0xC2 || key.begins(with: "copyright") { return 2 }
     if key.begins(with: "arxiv") { return 3 }
+    guard page.facts[index].mayHold(ByteClass.colon) else { return nil }
     return CitationReader.place(of: "published:", in: text) != nil ? 2 : nil
   }
 

@@ -17,7 +17,7 @@ struct StructureReading {
     let doi = finder.find(near: near)
     plan.item.DOI = doi?.doi
     let citation = CitationReader(
-      page: page, title: title, forms: forms, patterns: patterns, holders: doi.map { finder.holders(of: $0.doi) },
+      page: page, title: title, forms: forms, patterns: patterns, holders: doi.map { finder.holders(of: $0.digest) },
       near: near
     ).read()
     fill(citation, &plan, isDOIDisputed: doi?.isDisputed ?? false)

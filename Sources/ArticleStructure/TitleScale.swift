@@ -137,7 +137,7 @@ struct TitleScale {
   func score(_ line: Line) -> Int? {
     let fact = page.facts[line.index]
     let text = page.bytes(line.index)
-    var score = line.ceiling - TitleScale.oddities(text)
+    var score = line.ceiling - TitleScale.oddities(text, fact.seen)
     if repeatsLine(line.index) { score -= 8 }
     if fact.flags.contains(.digit) {
       if CitationReader.looksLikeLocator(text) { score -= 8 }
@@ -191,10 +191,15 @@ struct TitleScale {
   }
 
   /// Signs that titles don't have.
-  private static func oddities(_ text: Bytes) -> Int {
+  ///
+  /// - Parameter seen: the classes of the text's bytes.
+  private static func oddities(_ text: Bytes, _ seen: UInt32) -> Int {
     var odd = 0
     var commas = 0
+    // An address has a colon in it.
+    let mayBeOdd = seen & (ByteClass.odd | ByteClass.comma | ByteClass.colon | ByteClass.lead) != 0
     signs.withUnsafeBufferPointer { signs in
+      if !mayBeOdd { return }
       for at in 0..<text.count {
         let sign = signs[Int(text[at])]
         if sign == 0 { continue }

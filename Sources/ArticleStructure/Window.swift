@@ -12,7 +12,7 @@ struct Window {
     for index in start..<min(page.count, start + limit) {
       if text.count >= bytes { break }
       let piece = page.bytes(index).head(bytes * 2)
-      if Markup.isIn(piece) {
+      if page.facts[index].mayHold(ByteClass.markup), Markup.isIn(piece) {
         Spacing.append(Markup.plain(Array(piece)[...]), to: &text)
       } else {
         Spacing.append(piece, to: &text)

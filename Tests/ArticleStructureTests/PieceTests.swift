@@ -6,7 +6,13 @@ import Testing
 @Suite("Small readers")
 struct PieceTests {
   private func bytes(_ text: String) -> ArraySlice<UInt8> { Array(text.utf8)[...] }
-  private func dois(in text: String) -> [String] { text.withBytes { DOIFinder.mentions($0).map(\.doi) } }
+  private func dois(in text: String) -> [String] {
+    text.withBytes { text in
+      var dois: [String] = []
+      DOIFinder.forEachMention(in: text) { dois.append($0.doi(in: text)) }
+      return dois
+    }
+  }
   private func label(_ text: String) -> String? { text.withBytes { FigureLabel($0)?.text } }
   private func date(_ text: String) -> PartialDate? { text.withBytes { DateReader.first(in: $0) } }
 
