@@ -21,6 +21,8 @@ struct BylineReader {
   private struct Hit {
     var block: Int
     var names: [Name]
+    /// Of the names, for comparison.
+    var keys: [UInt64]
     /// How many blocks that say something else stand between the hit before and this one.
     var gap: Int
   }
@@ -64,9 +66,13 @@ struct BylineReader {
     if let cited { byline.names = BylineReader.reconcile(byline.names, all: hits.flatMap(\.names), with: cited) }
     let keys = Set(byline.names.map(BylineReader.key))
     var last = first
-    for hit in hits where hit.names.contains(where: { keys.contains(BylineReader.key($0)) }) { last = hit.block }
-    let own = Set(
-      hits.filter { hit in hit.names.allSatisfy { keys.contains(BylineReader.key($0)) } }.map(\.block))
+    // Blocks that are names of the byline, and no others.
+    var own = BlockSet(page.count)
+    for hit in hits {
+      let count = hit.keys.reduce(0) { $0 + (keys.contains($1) ? 1 : 0) }
+      if count > 0 { last = hit.block }
+      if count == hit.keys.count { own.insert(hit.block) }
+    }
     for index in first..<min(page.count, last + (page.isTorn ? 12 : 8) + 1) {
       guard page.isOpen(index), page.facts[index].digest != titleDigest else { continue }
       if page.isHeading(index) {
@@ -124,7 +130,7 @@ struct BylineReader {
       if page.facts[index].kind.isKnown, !isAuthorHeading(index) { break }
       if fact.words == 0 || isNoise(index) || fact.digest == titleDigest { continue }
       if let names = page.names(in: index, limit: 9000) {
-        hits.append(Hit(block: index, names: names, gap: gap))
+        hits.append(Hit(block: index, names: names, keys: names.map(BylineReader.key), gap: gap))
         gap = 0
         drought = 0
         continue
@@ -141,33 +147,36 @@ struct BylineReader {
     guard let first = hits.first else { return [] }
     var names: [Name] = []
     var seen: Set<UInt64> = []
-    func add(_ name: Name) { if seen.insert(BylineReader.key(name)).inserted { names.append(name) } }
+    func add(_ hit: Hit) {
+      for (index, key) in hit.keys.enumerated() where seen.insert(key).inserted { names.append(hit.names[index]) }
+    }
     if first.names.count > 1 {
-      first.names.forEach(add)
+      add(first)
       for hit in hits.dropFirst() {
         guard hit.gap <= 1, hit.names.count > 1 || endsOpen(hit.block) || names.count < 3 && hit.gap == 0 else { break }
-        hit.names.forEach(add)
+        add(hit)
       }
       return names
     }
     // A card for each author repeats the name.
-    let firstKey = BylineReader.key(first.names[0])
-    if hits.count > 1,
-      hits[1...].prefix(2).contains(where: { $0.names.count == 1 && BylineReader.key($0.names[0]) == firstKey })
-    {
+    if hits.count > 1, hits[1...].prefix(2).contains(where: { $0.keys == first.keys }) {
       var counts: [UInt64: Int] = [:]
-      for hit in hits { for name in hit.names { counts[BylineReader.key(name), default: 0] += 1 } }
-      for hit in hits { for name in hit.names where (counts[BylineReader.key(name)] ?? 0) > 1 { add(name) } }
+      for hit in hits { for key in hit.keys { counts[key, default: 0] += 1 } }
+      for hit in hits {
+        for (index, key) in hit.keys.enumerated() where (counts[key] ?? 0) > 1 && seen.insert(key).inserted {
+          names.append(hit.names[index])
+        }
+      }
       return names
     }
-    add(first.names[0])
+    add(first)
     var step = 0
     for hit in hits.dropFirst() {
       if names.count == 2 { step = max(step, hits[1].gap) }
       guard hit.gap <= max(step + 1, names.count == 1 ? 6 : 2) || hit.gap < 12 && hasCard(hit.block) else { break }
       // One line of many names behind single ones is the list again.
-      if hit.names.count > 1, hit.names.contains(where: { seen.contains(BylineReader.key($0)) }) { continue }
-      hit.names.forEach(add)
+      if hit.names.count > 1, hit.keys.contains(where: { seen.contains($0) }) { continue }
+      add(hit)
     }
     return names
   }
@@ -210,21 +219,25 @@ struct BylineReader {
       return names.count >= cited.names.count ? names : cited.names.count > names.count + 1 ? cited.names : names
     }
     if cited.names.count == 1, names.count > 3 { return names }
-    var pool = all
+    var pool = all.map { (name: $0, key: TextKey.key(($0.given ?? "") + ($0.family ?? ""))) }
     return cited.names.map { name in
       guard let family = name.family else { return name }
       let key = TextKey.key(family)
-      let initial = TextKey.key(name.given ?? "").first
+      let initial = name.given.flatMap { TextKey.key($0).first }
       guard
-        let match = pool.firstIndex(where: { other in
-          let whole = TextKey.key((other.given ?? "") + (other.family ?? ""))
-          return whole.count > key.count && whole.suffix(key.count).elementsEqual(key) && whole.first == initial
+        let match = pool.firstIndex(where: {
+          $0.key.count > key.count && $0.key.first == initial && $0.key.suffix(key.count).elementsEqual(key)
         })
       else { return name }
-      let words = ((pool[match].given ?? "") + " " + (pool[match].family ?? "")).split(separator: " ")
+      let words = ((pool[match].name.given ?? "") + " " + (pool[match].name.family ?? "")).split(separator: " ")
       pool.remove(at: match)
-      for count in 1..<words.count where TextKey.key(words.suffix(count).joined(separator: " ")) == key {
-        return Name(family: family, given: words.dropLast(count).joined(separator: " "))
+      // The words at the end that are the family name together.
+      var length = 0
+      for count in 1..<max(1, words.count) {
+        length += TextKey.key(String(words[words.count - count])).count
+        if length == key.count {
+          return Name(family: family, given: words.dropLast(count).joined(separator: " "))
+        }
       }
       return name
     }

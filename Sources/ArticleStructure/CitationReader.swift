@@ -45,12 +45,14 @@ struct CitationReader {
   private func read(_ form: CitedForm, into citation: inout Citation) {
     form.tail.withUnsafeBufferPointer { text in
       var hasYear = false
-      for pattern in patterns.matching(text, place: .tail) {
-        guard let found = pattern.read(text) else { continue }
+      patterns.firstMatching(text, place: .tail) { pattern in
+        guard let found = pattern.read(text) else { return false }
         func value(_ name: String) -> String? {
           found.fields[name].map { String(decoding: text[$0], as: UTF8.self) }
         }
-        guard let journal = found.fields["journal"].flatMap({ CitationReader.journal($0, in: text) }) else { continue }
+        guard let journal = found.fields["journal"].flatMap({ CitationReader.journal($0, in: text) }) else {
+          return false
+        }
         citation.journals.vote(journal, pattern.weight + (CitationReader.isKnown(journal) ? 4 : 0))
         if let volume = value("volume") { citation.volumes.vote(volume, pattern.weight) }
         if let issue = value("issue") { citation.issues.vote(issue, pattern.weight) }
@@ -59,7 +61,7 @@ struct CitationReader {
           citation.years.vote(year, pattern.weight)
           hasYear = true
         }
-        break
+        return true
       }
       if !hasYear, let year = form.year ?? CitationReader.year(in: text) { citation.years.vote(year, 6) }
     }
@@ -109,11 +111,9 @@ struct CitationReader {
       guard ownsDOI || mayBegin(index), reachesNumber(index, limit), holdsNumbers(index, limit) else { continue }
       window.fill(page, from: index, blocks: limit, bytes: CitationReader.windowLength)
       window.text.withUnsafeBufferPointer { text in
-        for pattern in patterns.matching(text, place: .header) {
-          guard let found = pattern.read(text) else { continue }
-          if apply(found, of: pattern, text, window.ends, at: index, isTrusted: isNear || ownsDOI, to: &citation) {
-            break
-          }
+        patterns.firstMatching(text, place: .header) { pattern in
+          guard let found = pattern.read(text) else { return false }
+          return apply(found, of: pattern, text, window.ends, at: index, isTrusted: isNear || ownsDOI, to: &citation)
         }
       }
     }
@@ -129,19 +129,65 @@ struct CitationReader {
     return fact.words < 12 && fact.length < 90 && near.contains(index)
   }
 
-  /// Between the journal's name, which ends with its line at the latest, and the first number stand a few words at most:
-  /// "Published online September". One form has no number, but a link.
+  /// Whether a number stands where each form has its first: behind the journal's name, which ends with its line at the
+  /// latest, and a few words at most, as in "Published online September". One form has no number, but a link.
   private func reachesNumber(_ index: Int, _ limit: Int) -> Bool {
-    if page.facts[index].flags.contains(.digit) { return true }
-    var between = 0
-    for next in (index + 1)..<max(index + 1, min(page.count, index + limit)) {
-      let rest = page.bytes(next).head(CitationReader.farthest - between)
-      if rest.contains(where: \.isDigit) { return true }
-      between += rest.count + 1
-      if between >= CitationReader.farthest { break }
+    let fact = page.facts[index]
+    let isMarked = fact.mayHold(ByteClass.markup)
+    if fact.flags.contains(.digit) {
+      return isMarked || beginsAsName(page.bytes(index)) || isLink(index)
+    }
+    if isMarked || fact.length <= CitationReader.longestLead && fact.words <= CitationReader.mostWords,
+      isNumber(soonBehind: index, limit)
+    {
+      return true
     }
     return isLink(index)
   }
+
+  /// Whether what stands before the first digit of a line may be a journal's name and a few words.
+  private func beginsAsName(_ text: Bytes) -> Bool {
+    switch text[0] {
+    // "Volume", "Articles | Volume", "Published on", "Page(s)".
+    case UInt8(ascii: "V"), UInt8(ascii: "v"), UInt8(ascii: "A"), UInt8(ascii: "P"): return true
+    default: break
+    }
+    var words = 1
+    for at in 0..<text.count {
+      switch text[at] {
+      case 0x30...0x39: return true
+      case 0x20:
+        words += 1
+        if words > CitationReader.mostWords || at > CitationReader.longestLead { return false }
+      case UInt8(ascii: "|"), UInt8(ascii: ";"), UInt8(ascii: "["): return false
+      default: break
+      }
+    }
+    return false
+  }
+
+  /// Whether a number follows in the next lines, with three words at most before it.
+  private func isNumber(soonBehind index: Int, _ limit: Int) -> Bool {
+    var between = 0
+    var words = 0
+    for next in (index + 1)..<max(index + 1, min(page.count, index + limit)) {
+      let rest = page.bytes(next).head(CitationReader.farthest - between)
+      let isMarked = page.facts[next].mayHold(ByteClass.markup)
+      words += 1
+      for byte in rest {
+        if byte.isDigit { return true }
+        if byte == 0x20 { words += 1 }
+        if words > 4, !isMarked { return false }
+      }
+      between += rest.count + 1
+      if between >= CitationReader.farthest { break }
+    }
+    return false
+  }
+
+  /// Bytes and words before the first number: a journal's name has 110 and 14 at most.
+  private static let longestLead = 150
+  private static let mostWords = 18
 
   /// Each form has two numbers, but for one that is nothing but pages, and one that is a link.
   private func holdsNumbers(_ index: Int, _ limit: Int) -> Bool {

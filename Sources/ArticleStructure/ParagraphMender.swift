@@ -11,8 +11,8 @@ enum ParagraphMender {
     var index = 0
     while index < count {
       var end = index + 1
-      if isPiece(document.blocks[index]) {
-        while end < count, end - index < 400, isPiece(document.blocks[end]),
+      if document.blocks[index].isPiece {
+        while end < count, end - index < 400, document.blocks[end].isPiece,
           isInside(document.blocks[end - 1].text.bytes, document.blocks[end].text.bytes)
         { end += 1 }
       }
@@ -23,10 +23,6 @@ enum ParagraphMender {
     }
     document.blocks.removeLast(count - out)
     return count - out
-  }
-
-  private static func isPiece(_ block: borrowing Block) -> Bool {
-    block.isKept && (block.role == .line || block.role == .paragraph)
   }
 
   /// Puts the blocks of a range into the first of them.
@@ -65,4 +61,10 @@ enum ParagraphMender {
   private static func isLowerOrComma(_ byte: UInt8) -> Bool {
     (0x61...0x7A).contains(byte) || byte == UInt8(ascii: ",") || byte == UInt8(ascii: ")")
   }
+}
+
+extension Block {
+  /// May be a part of a torn paragraph.
+  @inline(__always)
+  fileprivate var isPiece: Bool { (role == .line || role == .paragraph) && isKept }
 }

@@ -34,14 +34,14 @@ struct TitleScale {
   init(_ page: Page) {
     self.page = page
     firstAbstract = page.abstractHeading ?? -1
-    var parts: Set<UInt64> = []
+    var parts: [UInt64] = []
     for index in 0..<min(3, page.count) where page.facts[index].length < 400 && page.facts[index].words >= 3 {
       for part in BrowserLine.parts(page.text(index)) {
         let digest = TextKey.digest(part)
-        if digest != page.facts[index].digest || index == 0 { parts.insert(digest) }
+        if digest != page.facts[index].digest || index == 0, !parts.contains(digest) { parts.append(digest) }
       }
     }
-    browserParts = Array(parts)
+    browserParts = parts
   }
 
   // MARK: - What facts tell
