@@ -71,7 +71,9 @@ struct AuthorList: Equatable {
       return true
     }
     for part in parts {
-      guard let name = AuthorList.vancouver(whole.part(part)) ?? PersonName.parse(whole.part(part)) else { return false }
+      guard let name = AuthorList.vancouver(whole.part(part)) ?? PersonName.parse(whole.part(part)) else {
+        return false
+      }
       names.append(name)
     }
     return true

@@ -1,26 +1,21 @@
-import FettleText
-
 /// Phrases that are cut out of bylines before their names are read, such as the text of a button behind each name.
 struct BylineNoise: Sendable {
   static let builtin = BylineNoise(WordLists.builtin("byline-noise"))
 
   /// The longest first.
   private let phrases: [KeySearch]
-  private let scan: LiteralScan
-  private let shortest: Int
+  private let scan: PhraseScan
 
   /// - Parameter phrases: of which short ones are left alone, as names may hold them.
   init(_ phrases: Set<String>) {
     let long = phrases.filter { $0.utf8.count > 8 }.sorted { ($0.utf8.count, $1) > ($1.utf8.count, $0) }
       .map { Array($0.utf8) }
     self.phrases = long.map { KeySearch($0) }
-    scan = LiteralScan(long)
-    shortest = long.last?.count ?? .max
+    scan = PhraseScan(long)
   }
 
   /// Whether a phrase stands in the text.
-  @inline(__always)
-  func isIn(_ text: Bytes) -> Bool { text.count >= shortest && scan.isAnywhere(in: text) }
+  func isIn(_ text: Bytes) -> Bool { scan.isAnywhere(in: text) }
 
   /// The text with a comma for each phrase.
   func removed(from text: Bytes) -> [UInt8] {

@@ -1,5 +1,4 @@
 import FettleKit
-import FettleText
 
 /// The names under the title, and the blocks that hold them.
 struct Byline {
@@ -14,7 +13,7 @@ struct Byline {
 struct BylineReader {
   let page: Page
 
-  private static let institutions = LiteralScan(WordLists.builtin("affiliation-word").map { Array($0.utf8) })
+  private static let institutions = PhraseScan(WordLists.builtin("affiliation-word").map { Array($0.utf8) })
 
   init(_ page: Page) { self.page = page }
 
@@ -209,37 +208,5 @@ struct BylineReader {
     bytes.reserveCapacity(40)
     for part in [name.given, name.family, name.literal] { if let part { bytes.append(contentsOf: part.utf8) } }
     return TextKey.digest(bytes[...])
-  }
-
-  /// What the byline and the citation say together: the citation's order and family names, the byline's given names.
-  static func reconcile(_ names: [Name], all: [Name], with cited: AuthorList) -> [Name] {
-    guard !cited.names.isEmpty else { return names }
-    if cited.isCut {
-      // The citation shows only how the list begins.
-      return names.count >= cited.names.count ? names : cited.names.count > names.count + 1 ? cited.names : names
-    }
-    if cited.names.count == 1, names.count > 3 { return names }
-    var pool = all.map { (name: $0, key: TextKey.key(($0.given ?? "") + ($0.family ?? ""))) }
-    return cited.names.map { name in
-      guard let family = name.family else { return name }
-      let key = TextKey.key(family)
-      let initial = name.given.flatMap { TextKey.key($0).first }
-      guard
-        let match = pool.firstIndex(where: {
-          $0.key.count > key.count && $0.key.first == initial && $0.key.suffix(key.count).elementsEqual(key)
-        })
-      else { return name }
-      let words = ((pool[match].name.given ?? "") + " " + (pool[match].name.family ?? "")).split(separator: " ")
-      pool.remove(at: match)
-      // The words at the end that are the family name together.
-      var length = 0
-      for count in 1..<max(1, words.count) {
-        length += TextKey.key(String(words[words.count - count])).count
-        if length == key.count {
-          return Name(family: family, given: words.dropLast(count).joined(separator: " "))
-        }
-      }
-      return name
-    }
   }
 }

@@ -1,5 +1,4 @@
 import FettleKit
-import FettleText
 
 /// Reads a run of names of a byline: "Sjoerd J. H. Ebisch1, Francesca Ferri2,3, and Vittorio Gallese2". Works on the bytes,
 /// and gives a text up as soon as it can't be one: most lines of a page are asked, and few are names.
@@ -116,9 +115,9 @@ struct BylineScan {
       if BylineScan.isOneLetter(text.part(first)) || NameWords.builtin.roles(text.part(first)).contains(.degree) {
         return true
       }
-    } else if let parts = PersonName.parts(of: &words, in: text) {
+    } else if let family = PersonName.startOfFamily(&words, in: text) {
       found += 1
-      if wantsNames { names.append(PersonName.name(parts, words, text)) }
+      if wantsNames { names.append(PersonName.name(words, familyFrom: family, text)) }
       return true
     }
     failures += 1
@@ -181,7 +180,8 @@ struct BylineScan {
     let own = text.part(word)
     switch own[0] {
     case UInt8(ascii: "h"): if own.begins(with: "http") { return true }
-    case UInt8(ascii: "O"): if own.begins(with: "ORCID"), own.count == 5 || own.count == 6 && own[5] == 0x3A { return true }
+    case UInt8(ascii: "O"):
+      if own.begins(with: "ORCID"), own.count == 5 || own.count == 6 && own[5] == 0x3A { return true }
     case UInt8(ascii: "o"): if own.begins(with: "orcid"), own.count == 5 { return true }
     default: break
     }

@@ -17,7 +17,7 @@ enum ParagraphMender {
         { end += 1 }
       }
       if end - index > 1 { merge(&document.blocks, index..<end) }
-      if out < index { document.blocks.swapAt(out, index) }
+      if out < index { document.blocks.exchange(out, index) }
       out += 1
       index = end
     }
@@ -67,4 +67,18 @@ extension Block {
   /// May be a part of a torn paragraph.
   @inline(__always)
   fileprivate var isPiece: Bool { (role == .line || role == .paragraph) && isKept }
+}
+
+extension [Block] {
+  /// Like `swapAt`, which copies, and counts references with each copy.
+  fileprivate mutating func exchange(_ left: Int, _ right: Int) {
+    withUnsafeMutableBufferPointer { blocks in
+      // Both are indices of the array, and not the same; each place holds a block again in the end.
+      guard let base = blocks.baseAddress, left != right, blocks.indices.contains(left), blocks.indices.contains(right)
+      else { return }
+      let block = (base + left).move()
+      (base + left).moveInitialize(from: base + right, count: 1)
+      (base + right).initialize(to: block)
+    }
+  }
 }

@@ -2,19 +2,10 @@ import FettleKit
 
 /// Reads names of persons as bylines and citations print them.
 enum PersonName {
-  /// What the words of a name are: the given names stand before the family name.
-  struct Parts {
-    /// Where the family name begins, and where it ends; a suffix stands behind it.
-    var family: Range<Int>
-    var suffix: Int?
-  }
-
   /// Of more words than this with degrees and marks behind them, no one is asked for.
   static let mostWords = 64
 
-  private static let suffixes = ["Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV"].map { Array($0.utf8) }
-
-  /// A name with the given names first: "Ranga B. Myneni", "Marcus van Lier-Walqui", "JOHN SMITH". `nil` for what doesn't
+  /// A name with the given names first: "Ranga B. Myneni", "Marcus van Lier-Walqui". `nil` for what doesn't
   /// look like one.
   static func parse(_ text: Bytes) -> Name? {
     let whole = trimmed(text, 0..<text.count)
@@ -25,13 +16,14 @@ enum PersonName {
       start = at + 1
     }
     if start < whole.upperBound { words.append(start..<whole.upperBound) }
-    return parts(of: &words, in: text).map { name($0, words, text) }
+    return startOfFamily(&words, in: text).map { name(words, familyFrom: $0, text) }
   }
 
-  /// Tells the words of a name apart, once those that hang behind it are left out. `nil` where they aren't a name.
+  /// Where among the words of a name the family name begins, once those that hang behind it are left out: degrees,
+  /// suffixes, marks. `nil` where they aren't a name.
   ///
   /// - Parameter words: where they stand in the text; no mark hangs on the first or the last of them.
-  static func parts(of words: inout [Range<Int>], in text: Bytes) -> Parts? {
+  static func startOfFamily(_ words: inout [Range<Int>], in text: Bytes) -> Int? {
     guard words.count <= mostWords else { return nil }
     while words.count > 2, let last = words.last, NameWords.builtin.roles(text.part(last)).contains(.degree) {
       words.removeLast()
@@ -42,12 +34,7 @@ enum PersonName {
     }
     guard words.count >= 2, words.count <= 6, let end = words.last else { return nil }
     words[words.count - 1] = trimmed(text, end)
-    var count = words.count
-    var suffix: Int?
-    if count > 2, isSuffix(text.part(words[count - 1])) {
-      count -= 1
-      suffix = count
-    }
+    let count = words.count
     var hasFamily = false
     var hasInitials = false
     var hasShortened = false
@@ -78,15 +65,12 @@ enum PersonName {
     guard hasFamily, !hasShortened else { return nil }
     var start = count - 1
     while start > 1, particles & (1 << (start - 1)) != 0 { start -= 1 }
-    return Parts(family: start..<count, suffix: suffix)
+    return start
   }
 
   /// The name that the words are.
-  static func name(_ parts: Parts, _ words: [Range<Int>], _ text: Bytes) -> Name {
-    var name = Name(
-      family: joined(words[parts.family], text), given: joined(words[..<parts.family.lowerBound], text))
-    name.suffix = parts.suffix.map { text.part(words[$0]).string }
-    return name
+  static func name(_ words: [Range<Int>], familyFrom start: Int, _ text: Bytes) -> Name {
+    Name(family: joined(words[start...], text), given: joined(words[..<start], text))
   }
 
   /// Words with one space between them.
@@ -105,11 +89,6 @@ enum PersonName {
       bytes.append(contentsOf: text.part(word))
     }
     return String(decoding: bytes, as: UTF8.self)
-  }
-
-  private static func isSuffix(_ word: Bytes) -> Bool {
-    guard word.count <= 3, let first = word.first, first.isCapital else { return false }
-    return suffixes.contains { $0.count == word.count && word.begins(with: $0) }
   }
 
   /// A family name and initials, as "Puig" and "S." or "George" and "MS".
@@ -160,7 +139,8 @@ enum PersonName {
     guard start < end else { return start..<start }
     // A single letter behind digits and a comma: "Lu1,a".
     let letter = ScalarTraits.start(text, before: end)
-    if letter > start + 3, text[letter - 1] == UInt8(ascii: ","), ScalarTraits.read(text, letter).traits.contains(.small)
+    if letter > start + 3, text[letter - 1] == UInt8(ascii: ","),
+      ScalarTraits.read(text, letter).traits.contains(.small)
     {
       return start..<endOfName(text, start..<(letter - 1))
     }

@@ -40,7 +40,8 @@ struct TitleFinder {
     // The title is the last of its kind before the abstract.
     if let top = candidates.map(\.score).max(),
       let last = candidates.indices.filter({
-        candidates[$0].index < scale.firstAbstract && candidates[$0].score + TitleFinder.margin >= top && candidates[$0].score >= 6
+        candidates[$0].index < scale.firstAbstract && candidates[$0].score + TitleFinder.margin >= top
+          && candidates[$0].score >= 6
       }).max(by: { candidates[$0].index < candidates[$1].index })
     {
       candidates[last].score += 3

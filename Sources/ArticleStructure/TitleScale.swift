@@ -1,4 +1,3 @@
-import FettleText
 import JournalTable
 import PageZones
 
@@ -26,7 +25,7 @@ struct TitleScale {
 
   private static let tails = WordLists.builtin("title-tail").map { TextKey.key($0) }.sorted { $0.count > $1.count }
   private static let tailEnds = tails.compactMap(\.last)
-  private static let institutions = LiteralScan(WordLists.builtin("institution-word").map { Array($0.utf8) })
+  private static let institutions = PhraseScan(WordLists.builtin("institution-word").map { Array($0.utf8) })
   private static let strangers = WordLists.builtin("not-a-title").map { Array($0.utf8) }
   /// By byte: whether one of `strangers` begins with it.
   private static let strangerBytes: [Bool] = (0...255).map { byte in strangers.contains { $0.first == byte } }
@@ -221,7 +220,9 @@ struct TitleScale {
       odd += letter.isCapital ? 6 : 2
     }
     if FigureLabel.isCaptionStart(text) { odd += 8 }
-    if strangerBytes[Int(text[0].small)], strangers.contains(where: { beginsSmall(text.head(24), with: $0) }) { odd += 9 }
+    if strangerBytes[Int(text[0].small)], strangers.contains(where: { beginsSmall(text.head(24), with: $0) }) {
+      odd += 9
+    }
     return odd
   }
 
