@@ -9,7 +9,10 @@ extension BylineReader {
       return names.count >= cited.names.count ? names : cited.names.count > names.count + 1 ? cited.names : names
     }
     if cited.names.count == 1, names.count > 3 { return names }
-    var pool = all.map { (name: $0, key: TextKey.key(($0.given ?? "") + ($0.family ?? ""))) }
+    var pool = all.map { name in
+      let given = name.given.map { TextKey.key($0) } ?? []
+      return (name: name, key: given + (name.family.map { TextKey.key($0) } ?? []), given: given.count)
+    }
     return cited.names.map { name in
       guard let family = name.family else { return name }
       let key = TextKey.key(family)
@@ -19,6 +22,11 @@ extension BylineReader {
           $0.key.count > key.count && $0.key.first == initial && $0.key.suffix(key.count).elementsEqual(key)
         })
       else { return name }
+      // Mostly both have the same family name.
+      if let given = pool[match].name.given, pool[match].given == pool[match].key.count - key.count {
+        pool.remove(at: match)
+        return Name(family: family, given: given)
+      }
       let words = ((pool[match].name.given ?? "") + " " + (pool[match].name.family ?? "")).split(separator: " ")
       pool.remove(at: match)
       // The words at the end that are the family name together.
