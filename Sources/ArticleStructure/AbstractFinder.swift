@@ -70,7 +70,7 @@ struct AbstractFinder {
           break
         }
         // Without a heading behind it, the abstract is one paragraph, or the parts of a structured one.
-        if !blocks.isEmpty, !AbstractFinder.isLabelled(page.text(index)), !isOneOf(blocks, index) { break }
+        if !blocks.isEmpty, !AbstractFinder.isLabelled(page.bytes(index)), !isOneOf(blocks, index) { break }
       } else if StatementReader.inlineKey(page.bytes(index)) != nil {
         break
       }
@@ -120,16 +120,18 @@ struct AbstractFinder {
   }
 
   /// "Background: …", "Methods …": a paragraph of a structured abstract.
-  private static func isLabelled(_ text: ArraySlice<UInt8>) -> Bool {
-    guard let colon = text.prefix(60).firstIndex(where: { $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: ".") }) else {
-      let word = text.prefix(60).split(separator: 0x20, maxSplits: 1).first ?? text.prefix(0)
-      return isPart(word)
+  private static func isLabelled(_ text: Bytes) -> Bool {
+    let head = text.head(60)
+    if let colon = head.firstIndex(where: { $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: ".") }),
+      isPart(head.head(colon))
+    {
+      return true
     }
-    return isPart(text[..<colon])
-      || isPart(text.prefix(60).split(separator: 0x20, maxSplits: 1).first ?? text.prefix(0))
+    let start = head.firstIndex { $0 != 0x20 } ?? 0
+    return isPart(head.part(start..<(head[start...].firstIndex(of: 0x20) ?? head.count)))
   }
 
-  private static func isPart(_ text: ArraySlice<UInt8>) -> Bool {
+  private static func isPart(_ text: Bytes) -> Bool {
     KnownLines.builtin[TextKey.digest(text)]?.roles.contains(.abstractPart) ?? false
   }
 

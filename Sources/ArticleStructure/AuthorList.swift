@@ -1,190 +1,165 @@
 import FettleKit
-import FettleText
 
-/// Reads lists of authors, as citations and bylines print them in one run of text.
+/// Reads lists of authors as citations print them, in one run of text.
 struct AuthorList: Equatable {
   var names: [Name] = []
   /// Whether the list says that it leaves names out: "et al."
   var isCut = false
 
-  private static let degrees = WordLists.builtin("degree")
-  private static let others = longestFirst("and-others")
-  /// What is cut out of bylines.
-  static let noise = longestFirst("byline-noise").filter { $0.utf8.count > 8 }
-
-  private static func longestFirst(_ list: String) -> [String] {
-    WordLists.builtin(list).sorted { ($0.utf8.count, $1) > ($1.utf8.count, $0) }
-  }
+  /// The longest first.
+  private static let others = WordLists.builtin("and-others").sorted { ($0.utf8.count, $1) > ($1.utf8.count, $0) }
+    .map { Array($0.utf8) }
+  private static let connectors: [[UInt8]] = ["and", "&", "und", "et", "with", "and,", "&,"].map { Array($0.utf8) }
 
   /// A list as it stands before the title in a citation: "Puig, S., Gutstein, H.", "George MS, Anton RF, et al.",
   /// "Liu, C.; Lu, J.", "Zara M. Bergström, David A. Vogelsang". `nil` where a part isn't a name.
-  static func cited(_ text: String) -> AuthorList? {
+  static func cited(_ text: Bytes) -> AuthorList? {
     var list = AuthorList()
-    var text = PersonName.trimmed(AuthorList.withoutYear(text))
-    let lower = text.lowercased()
-    for mark in others where lower.hasSuffix(mark) && text.utf8.count == lower.utf8.count {
-      text = String(text.dropLast(mark.count))
+    var text = PersonName.trimmed(text.head(endWithoutYear(text)))
+    if let mark = others.first(where: { endsSmall(text, with: $0) }) {
+      text = text.head(text.count - mark.count)
       list.isCut = true
-      break
     }
-    let whole = AuthorList.replaced(text)
-    if whole.contains(";") {
-      for part in whole.split(separator: ";") {
-        let pieces = part.split(separator: ",", maxSplits: 1).map(String.init)
-        if pieces.count == 2, let name = PersonName.inverted(family: pieces[0], given: pieces[1]) {
-          list.names.append(name)
-        } else if let name = PersonName.parse(String(part)) ?? AuthorList.vancouver(String(part)) {
-          list.names.append(name)
-        } else if !PersonName.trimmed(String(part)).isEmpty {
-          return nil
-        }
+    return separated(text).withUnsafeBufferPointer { whole in
+      let isRead = whole.contains(UInt8(ascii: ";")) ? list.readInverted(whole) : list.readParts(whole)
+      return isRead && !list.names.isEmpty ? list : nil
+    }
+  }
+
+  /// "Liu, C.; Lu, J."
+  private mutating func readInverted(_ whole: Bytes) -> Bool {
+    var isRead = true
+    AuthorList.forEachPart(of: whole, at: UInt8(ascii: ";")) { range in
+      let part = whole.part(range)
+      let start = part.firstIndex { $0 != UInt8(ascii: ",") } ?? part.count
+      let comma = part[start...].firstIndex(of: UInt8(ascii: ",")) ?? part.count
+      if comma + 1 < part.count,
+        let name = PersonName.inverted(family: part.part(start..<comma), given: part.tail(comma + 1))
+      {
+        names.append(name)
+      } else if let name = PersonName.parse(part) ?? AuthorList.vancouver(part) {
+        names.append(name)
+      } else if PersonName.trimmed(part).count > 0 {
+        isRead = false
       }
-      return list.names.isEmpty ? nil : list
+      return isRead
     }
-    let parts = whole.split(separator: ",").map { PersonName.trimmed(String($0)) }.filter { !$0.isEmpty && $0 != "." }
-    guard !parts.isEmpty, parts.count < 3000 else { return nil }
-    // Family names and initials by turns?
-    if parts.count >= 2, PersonName.isInitials(parts[1]) {
+    return isRead
+  }
+
+  /// Names with commas between them, or family names and initials by turns.
+  private mutating func readParts(_ whole: Bytes) -> Bool {
+    var parts: [Range<Int>] = []
+    AuthorList.forEachPart(of: whole, at: UInt8(ascii: ",")) { range in
+      let part = PersonName.trimmed(whole, range)
+      if !part.isEmpty, part.count > 1 || whole[part.lowerBound] != UInt8(ascii: ".") { parts.append(part) }
+      return parts.count < 3000
+    }
+    guard !parts.isEmpty, parts.count < 3000 else { return false }
+    if parts.count >= 2, NameWord(whole.part(parts[1])).isInitials {
       var index = 0
       while index < parts.count {
-        guard index + 1 < parts.count, PersonName.isInitials(parts[index + 1]),
-          let name = PersonName.inverted(family: parts[index], given: initials(parts[index + 1]))
+        guard index + 1 < parts.count, NameWord(whole.part(parts[index + 1])).isInitials,
+          let name = PersonName.inverted(family: whole.part(parts[index]), given: whole.part(parts[index + 1]))
         else {
-          if list.names.isEmpty { return nil }
-          list.isCut = true
+          isCut = true
           break
         }
-        list.names.append(name)
+        names.append(name)
         index += 2
       }
-      return list.names.isEmpty ? nil : list
+      return true
     }
     for part in parts {
-      if let name = vancouver(part) ?? PersonName.parse(part) {
-        list.names.append(name)
-      } else {
-        return nil
+      guard let name = AuthorList.vancouver(whole.part(part)) ?? PersonName.parse(whole.part(part)) else {
+        return false
       }
+      names.append(name)
     }
-    return list
+    return true
   }
 
   /// "Gutstein HB".
-  private static func vancouver(_ text: String) -> Name? {
-    let words = text.split(separator: " ").map(String.init)
-    guard words.count >= 2, words.count <= 5, let last = words.last, last.count <= 4,
-      last.unicodeScalars.allSatisfy({ $0.properties.isUppercase || $0 == "-" }), !PersonName.isInitials(words[0])
-    else { return nil }
-    return PersonName.inverted(family: words.dropLast().joined(separator: " "), given: last)
-  }
-
-  /// The period that ended the sentence and was trimmed belongs to the initial.
-  private static func initials(_ text: String) -> String { text }
-
-  /// A run of names of a byline: "Sjoerd J. H. Ebisch1, Francesca Ferri2,3, and Vittorio Gallese2". `nil` where a part is
-  /// neither a name nor a mark.
-  static func byline(_ text: String) -> [Name]? {
-    var clean = withoutNoise(text)
-    if mayHoldAddresses(clean) { clean = withoutAddresses(clean) }
-    clean = replaced(clean)
-    var names: [Name] = []
-    var failures = 0
-    for part in clean.split(whereSeparator: { $0 == "," || $0 == ";" || $0 == "|" || $0 == "\u{0}" || $0 == "•" }) {
-      let piece = PersonName.trimmed(String(part))
-      if piece.isEmpty || piece.count == 1 { continue }
-      if degrees.contains(piece.lowercased()) { continue }
-      if let name = PersonName.parse(piece) { names.append(name) } else { failures += 1 }
+  private static func vancouver(_ text: Bytes) -> Name? {
+    var words: [Range<Int>] = []
+    forEachPart(of: text, at: 0x20) { word in
+      words.append(word)
+      return words.count <= 5
     }
-    // A line of many names may have a stranger among them (a group, a name of one word).
-    if failures == 0 || (names.count >= 6 && failures * 8 <= names.count) { return names.isEmpty ? nil : names }
-    return nil
+    guard words.count >= 2, words.count <= 5, let last = words.last else { return nil }
+    let given = text.part(last)
+    var scalars = 0
+    var at = 0
+    while at < given.count {
+      let (traits, length) = ScalarTraits.read(given, at)
+      guard traits.contains(.capital) || given[at] == UInt8(ascii: "-") else { return nil }
+      scalars += 1
+      at += length
+    }
+    guard scalars <= 4, !NameWord(text.part(words[0])).isInitials else { return nil }
+    return PersonName.inverted(
+      family: text.part(words[0].lowerBound..<words[words.count - 2].upperBound), given: given)
   }
 
-  static func byline(_ text: Bytes) -> [Name]? {
-    BylineFilter.builtin.rulesOut(text) ? nil : byline(text.string)
+  // MARK: - Bytes
+
+  /// Calls `body` with what stands between separators, where that isn't empty, until it answers no.
+  private static func forEachPart(of text: Bytes, at separator: UInt8, _ body: (Range<Int>) -> Bool) {
+    var start = 0
+    for at in 0...text.count where at == text.count || text[at] == separator {
+      if at > start, !body(start..<at) { return }
+      start = at + 1
+    }
   }
 
-  /// " and ", " & ", " und " between names become commas.
-  private static func replaced(_ text: String) -> String {
-    var out = ""
-    var words: [Substring] = []
-    for word in text.split(separator: " ", omittingEmptySubsequences: true) { words.append(word) }
-    for word in words {
-      switch word {
-      case "and", "&", "und", "et", "with": out += ","
-      case "and,", "&,": out += ","
-      default:
-        if !out.isEmpty { out += " " }
-        out += word
+  /// One space between words, and a comma for " and ", " & ", " und ".
+  private static func separated(_ text: Bytes) -> [UInt8] {
+    var out: [UInt8] = []
+    out.reserveCapacity(text.count)
+    forEachPart(of: text, at: 0x20) { range in
+      let word = text.part(range)
+      if word.count <= 4, connectors.contains(where: { $0.count == word.count && word.begins(with: $0) }) {
+        out.append(UInt8(ascii: ","))
+      } else {
+        if !out.isEmpty { out.append(0x20) }
+        out.append(contentsOf: word)
       }
+      return true
     }
     return out
   }
 
-  /// Without a year at the end: "(2019)", "2018."
-  private static func withoutYear(_ text: String) -> String {
-    var scalars = Array(text.unicodeScalars)
-    while let last = scalars.last,
-      last == "." || last == " " || last == ":" || last == "," || last == "(" || last == "\"" || last == "“"
-    {
-      if last == ".", scalars.count >= 2, scalars[scalars.count - 2].properties.isUppercase { break }
-      scalars.removeLast()
-    }
-    var end = scalars.count
-    if end > 0, scalars[end - 1] == ")" { end -= 1 }
-    if end >= 5, scalars[(end - 4)..<end].allSatisfy({ ("0"..."9").contains($0) }), scalars[end - 4] <= "2" {
-      end -= 4
-      if end > 0, scalars[end - 1] == "(" { end -= 1 }
-      scalars.removeSubrange(end...)
-    }
-    var view = String.UnicodeScalarView()
-    view.append(contentsOf: scalars)
-    return String(view)
+  private static func endsSmall(_ text: Bytes, with mark: [UInt8]) -> Bool {
+    guard mark.count <= text.count else { return false }
+    let start = text.count - mark.count
+    for index in mark.indices where text[start + index].small != mark[index] { return false }
+    return true
   }
 
-  /// Without words that are addresses or ORCIDs.
-  private static func withoutAddresses(_ text: String) -> String {
-    text.split(separator: " ").compactMap { word -> Substring? in
-      guard
-        word.contains("@") || word.contains("orcid.org") || word == "ORCID" || word == "ORCID:" || word == "orcid"
-          || word.hasPrefix("http") || isORCID(word)
-      else { return word }
-      // The comma behind an address parts the names.
-      return word.hasSuffix(",") || word.hasSuffix(";") ? word.suffix(1) : nil
-    }.joined(separator: " ")
-  }
-
-  /// Whether `withoutAddresses` may take anything out.
-  private static func mayHoldAddresses(_ text: String) -> Bool {
-    var text = text
-    return text.withUTF8 { addresses.isAnywhere(in: $0) }
-  }
-
-  private static let addresses = LiteralScan(["http", "orcid", "@", "-"].map { Array($0.utf8) })
-
-  private static func isORCID(_ word: Substring) -> Bool {
-    let trimmed = word.utf8.filter { $0 != UInt8(ascii: "(") && $0 != UInt8(ascii: ")") }
-    return trimmed.count == 19 && trimmed[4] == UInt8(ascii: "-") && trimmed[9] == UInt8(ascii: "-")
-  }
-
-  private static func withoutNoise(_ text: String) -> String {
-    var text = text
-    guard text.withUTF8(BylineFilter.builtin.mayHoldNoise) else { return text }
-    var lower = text.lowercased()
-    for phrase in noise {
-      guard lower.utf8.count == text.utf8.count else { return text }
-      let needle = Array(phrase.utf8)
-      var folded = Array(lower.utf8)
-      let search = KeySearch(needle)
-      guard folded.withUnsafeBufferPointer(search.isIn) else { continue }
-      var bytes = Array(text.utf8)
-      while let at = folded.withUnsafeBufferPointer(search.place) {
-        bytes.replaceSubrange(at..<(at + needle.count), with: [0x20, 0x2C, 0x20])
-        folded.replaceSubrange(at..<(at + needle.count), with: [0x20, 0x2C, 0x20])
+  /// Where the text ends without a year: "(2019)", "2018."
+  private static func endWithoutYear(_ text: Bytes) -> Int {
+    var end = text.count
+    loop: while end > 0 {
+      switch text[end - 1] {
+      case UInt8(ascii: "."):
+        if end >= 2,
+          ScalarTraits.read(text, ScalarTraits.start(text, before: end - 1)).traits.contains(.capital)
+        {
+          break loop
+        }
+        end -= 1
+      case 0x20, UInt8(ascii: ":"), UInt8(ascii: ","), UInt8(ascii: "("), UInt8(ascii: "\""): end -= 1
+      case 0x9C where end >= 3 && text[end - 2] == 0x80 && text[end - 3] == 0xE2: end -= 3
+      default: break loop
       }
-      text = String(decoding: bytes, as: UTF8.self)
-      lower = text.lowercased()
     }
-    return text
+    var year = end
+    if year > 0, text[year - 1] == UInt8(ascii: ")") { year -= 1 }
+    guard year >= 5, text[year - 4] <= UInt8(ascii: "2"), (1...4).allSatisfy({ text[year - $0].isDigit }) else {
+      return end
+    }
+    year -= 4
+    if text[year - 1] == UInt8(ascii: "(") { year -= 1 }
+    return year
   }
 }

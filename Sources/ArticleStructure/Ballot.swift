@@ -1,16 +1,19 @@
 /// Values that several pieces of evidence give a field, and how much speaks for each.
 struct Ballot {
   private(set) var values: [(value: String, weight: Int)] = []
+  /// Of the values' keys.
+  private var digests: [UInt64] = []
 
   var isEmpty: Bool { values.isEmpty }
 
   /// Adds to the weight of a value; those that differ only in signs and case are one.
   mutating func vote(_ value: String, _ weight: Int) {
-    let key = TextKey.key(value)
-    guard !key.isEmpty, weight > 0 else { return }
-    if let known = values.firstIndex(where: { TextKey.key($0.value) == key }) {
+    let digest = TextKey.digest(value)
+    guard digest != 0, weight > 0 else { return }
+    if let known = digests.firstIndex(of: digest) {
       values[known].weight += weight
     } else {
+      digests.append(digest)
       values.append((value, weight))
     }
   }

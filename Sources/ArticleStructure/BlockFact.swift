@@ -48,10 +48,14 @@ struct BlockFact {
   var flags: Flags = []
   var kind = HeadingKind.unknown
   var roles: KnownLine.Roles = []
+  /// The classes of all its bytes (`ByteClass`); all classes where no one looked.
+  var seen: UInt32 = .max
   /// Of the text, 0 where it is empty.
   var first: UInt8 = 0
   var last: UInt8 = 0
 
+  /// Whether a byte of a class (`ByteClass`) may stand in the text.
+  @inline(__always) func mayHold(_ bytes: UInt32) -> Bool { seen & bytes != 0 }
   @inline(__always) var isShort: Bool { flags.contains(.short) }
   @inline(__always) var isRemoved: Bool { flags.contains(.removed) }
   @inline(__always) var isInZone: Bool { flags.contains(.zone) }
@@ -82,8 +86,8 @@ struct BlockFact {
       guard text.count < BlockFact.longestKey else { return }
       let scan = KeyScan(long: text, key: key)
       keyLength = Int32(truncatingIfNeeded: scan.length)
-      let hasDigit = scan.seen & ByteClass.digit != 0
-      if hasDigit, text.count < 3000, DOIScan.isAnywhere(in: text) { flags.insert(.doi) }
+      seen = scan.seen
+      if scan.seen & ByteClass.doi != 0, text.count < 3000 { flags.insert(.doi) }
       return
     }
     let scan = KeyScan(short: text, key: key)
@@ -92,9 +96,8 @@ struct BlockFact {
     words = UInt16(scan.words)
     capitals = UInt16(scan.capitals)
     if scan.seen & ByteClass.writing == 0 { flags.insert(.marks) }
-    if scan.seen & ByteClass.digit != 0 {
-      flags.insert(.digit)
-      if DOIScan.isAnywhere(in: text) { flags.insert(.doi) }
-    }
+    if scan.seen & ByteClass.digit != 0 { flags.insert(.digit) }
+    if scan.seen & ByteClass.doi != 0 { flags.insert(.doi) }
+    seen = scan.seen
   }
 }

@@ -5,16 +5,27 @@ enum BrowserLine {
   /// The line, and everything before or behind such a sign.
   static func parts(_ line: ArraySlice<UInt8>) -> [ArraySlice<UInt8>] {
     var parts: [ArraySlice<UInt8>] = [line]
-    for mark in marks {
-      var at = line.startIndex
-      while at + mark.count < line.endIndex {
-        if line[at] == 0x20, line[at..<(at + mark.count)].elementsEqual(mark) {
-          parts.append(line[..<at])
-          parts.append(line[(at + mark.count)...])
+    line.withUnsafeBufferPointer { text in
+      if !mayHoldMark(text) { return }
+      for mark in marks where text.count > mark.count {
+        for at in 0..<(text.count - mark.count) where text[at] == 0x20 && text.tail(at).begins(with: mark) {
+          parts.append(line[..<(line.startIndex + at)])
+          parts.append(line[(line.startIndex + at + mark.count)...])
         }
-        at += 1
       }
     }
     return parts.filter { $0.count >= 6 }
+  }
+
+  /// Whether a space has the first byte of a mark behind it.
+  private static func mayHoldMark(_ text: Bytes) -> Bool {
+    for at in 1..<max(1, text.count) where text[at - 1] == 0x20 {
+      switch text[at] {
+      case UInt8(ascii: "|"), UInt8(ascii: "-"), UInt8(ascii: "["), UInt8(ascii: ":"), 0xE2: return true
+      case UInt8(ascii: "i"): if text.tail(at).begins(with: "in:") { return true }
+      default: break
+      }
+    }
+    return false
   }
 }

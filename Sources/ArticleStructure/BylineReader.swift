@@ -1,5 +1,4 @@
 import FettleKit
-import FettleText
 
 /// The names under the title, and the blocks that hold them.
 struct Byline {
@@ -14,13 +13,15 @@ struct Byline {
 struct BylineReader {
   let page: Page
 
-  private static let institutions = LiteralScan(WordLists.builtin("affiliation-word").map { Array($0.utf8) })
+  private static let institutions = PhraseScan(WordLists.builtin("affiliation-word").map { Array($0.utf8) })
 
   init(_ page: Page) { self.page = page }
 
   private struct Hit {
     var block: Int
     var names: [Name]
+    /// Of the names, for comparison.
+    var keys: [UInt64]
     /// How many blocks that say something else stand between the hit before and this one.
     var gap: Int
   }
@@ -37,12 +38,12 @@ struct BylineReader {
         at += 1
         continue
       }
-      if page.names(in: at, limit: 4000) != nil { return at }
+      if page.nameCount(in: at, limit: 4000) > 0 { return at }
       if fact.length > 500 { return nil }
       // Dates, identifiers and volumes may stand between title and names, and links anywhere.
       let text = page.bytes(at)
       if !fact.isRemoved || fact.flags.contains(.outside), StatementReader.inlineKey(text) == nil,
-        !CitationReader.looksLikeLocator(text)
+        !fact.mayHold(ByteClass.digit) || !CitationReader.looksLikeLocator(text)
       {
         strangers += 1
       }
@@ -64,9 +65,13 @@ struct BylineReader {
     if let cited { byline.names = BylineReader.reconcile(byline.names, all: hits.flatMap(\.names), with: cited) }
     let keys = Set(byline.names.map(BylineReader.key))
     var last = first
-    for hit in hits where hit.names.contains(where: { keys.contains(BylineReader.key($0)) }) { last = hit.block }
-    let own = Set(
-      hits.filter { hit in hit.names.allSatisfy { keys.contains(BylineReader.key($0)) } }.map(\.block))
+    // Blocks that are names of the byline, and no others.
+    var own = BlockSet(page.count)
+    for hit in hits {
+      let count = hit.keys.reduce(0) { $0 + (keys.contains($1) ? 1 : 0) }
+      if count > 0 { last = hit.block }
+      if count == hit.keys.count { own.insert(hit.block) }
+    }
     for index in first..<min(page.count, last + (page.isTorn ? 12 : 8) + 1) {
       guard page.isOpen(index), page.facts[index].digest != titleDigest else { continue }
       if page.isHeading(index) {
@@ -97,8 +102,8 @@ struct BylineReader {
       end += 1
     }
     guard single >= 3, end > start + 2 else { return Byline() }
-    let text = String(decoding: page.joined(start..<end), as: UTF8.self)
-    guard let names = AuthorList.byline(text) else { return Byline() }
+    let names = page.joined(start..<end).withUnsafeBufferPointer { page.bylines.read($0) }
+    guard let names else { return Byline() }
     return Byline(names: names, blocks: Array(start..<end).filter { page.isOpen($0) })
   }
 
@@ -124,7 +129,7 @@ struct BylineReader {
       if page.facts[index].kind.isKnown, !isAuthorHeading(index) { break }
       if fact.words == 0 || isNoise(index) || fact.digest == titleDigest { continue }
       if let names = page.names(in: index, limit: 9000) {
-        hits.append(Hit(block: index, names: names, gap: gap))
+        hits.append(Hit(block: index, names: names, keys: names.map(BylineReader.key), gap: gap))
         gap = 0
         drought = 0
         continue
@@ -140,34 +145,37 @@ struct BylineReader {
   private func choose(_ hits: [Hit], cited: AuthorList?) -> [Name] {
     guard let first = hits.first else { return [] }
     var names: [Name] = []
-    var seen: Set<[UInt8]> = []
-    func add(_ name: Name) { if seen.insert(BylineReader.key(name)).inserted { names.append(name) } }
+    var seen: Set<UInt64> = []
+    func add(_ hit: Hit) {
+      for (index, key) in hit.keys.enumerated() where seen.insert(key).inserted { names.append(hit.names[index]) }
+    }
     if first.names.count > 1 {
-      first.names.forEach(add)
+      add(first)
       for hit in hits.dropFirst() {
         guard hit.gap <= 1, hit.names.count > 1 || endsOpen(hit.block) || names.count < 3 && hit.gap == 0 else { break }
-        hit.names.forEach(add)
+        add(hit)
       }
       return names
     }
     // A card for each author repeats the name.
-    let firstKey = BylineReader.key(first.names[0])
-    if hits.count > 1,
-      hits[1...].prefix(2).contains(where: { $0.names.count == 1 && BylineReader.key($0.names[0]) == firstKey })
-    {
-      var counts: [[UInt8]: Int] = [:]
-      for hit in hits { for name in hit.names { counts[BylineReader.key(name), default: 0] += 1 } }
-      for hit in hits { for name in hit.names where (counts[BylineReader.key(name)] ?? 0) > 1 { add(name) } }
+    if hits.count > 1, hits[1...].prefix(2).contains(where: { $0.keys == first.keys }) {
+      var counts: [UInt64: Int] = [:]
+      for hit in hits { for key in hit.keys { counts[key, default: 0] += 1 } }
+      for hit in hits {
+        for (index, key) in hit.keys.enumerated() where (counts[key] ?? 0) > 1 && seen.insert(key).inserted {
+          names.append(hit.names[index])
+        }
+      }
       return names
     }
-    add(first.names[0])
+    add(first)
     var step = 0
     for hit in hits.dropFirst() {
       if names.count == 2 { step = max(step, hits[1].gap) }
       guard hit.gap <= max(step + 1, names.count == 1 ? 6 : 2) || hit.gap < 12 && hasCard(hit.block) else { break }
       // One line of many names behind single ones is the list again.
-      if hit.names.count > 1, hit.names.contains(where: { seen.contains(BylineReader.key($0)) }) { continue }
-      hit.names.forEach(add)
+      if hit.names.count > 1, hit.keys.contains(where: { seen.contains($0) }) { continue }
+      add(hit)
     }
     return names
   }
@@ -190,38 +198,15 @@ struct BylineReader {
     let fact = page.facts[index]
     guard fact.length >= 3, fact.length < 700, !fact.flags.contains(.heading) else { return false }
     let text = page.bytes(index)
-    return fact.words < 14 && text.contains(UInt8(ascii: "@")) || BylineReader.institutions.isAnywhere(in: text)
+    return fact.words < 14 && fact.mayHold(ByteClass.odd) && text.contains(UInt8(ascii: "@"))
+      || BylineReader.institutions.isAnywhere(in: text)
   }
 
-  static func key(_ name: Name) -> [UInt8] {
-    TextKey.key((name.given ?? "") + (name.family ?? "") + (name.literal ?? ""))
-  }
-
-  /// What the byline and the citation say together: the citation's order and family names, the byline's given names.
-  static func reconcile(_ names: [Name], all: [Name], with cited: AuthorList) -> [Name] {
-    guard !cited.names.isEmpty else { return names }
-    if cited.isCut {
-      // The citation shows only how the list begins.
-      return names.count >= cited.names.count ? names : cited.names.count > names.count + 1 ? cited.names : names
-    }
-    if cited.names.count == 1, names.count > 3 { return names }
-    var pool = all
-    return cited.names.map { name in
-      guard let family = name.family else { return name }
-      let key = TextKey.key(family)
-      let initial = TextKey.key(name.given ?? "").first
-      guard
-        let match = pool.firstIndex(where: { other in
-          let whole = TextKey.key((other.given ?? "") + (other.family ?? ""))
-          return whole.count > key.count && whole.suffix(key.count).elementsEqual(key) && whole.first == initial
-        })
-      else { return name }
-      let words = ((pool[match].given ?? "") + " " + (pool[match].family ?? "")).split(separator: " ")
-      pool.remove(at: match)
-      for count in 1..<words.count where TextKey.key(words.suffix(count).joined(separator: " ")) == key {
-        return Name(family: family, given: words.dropLast(count).joined(separator: " "))
-      }
-      return name
-    }
+  /// The digest of a name without what is between its words, for comparison.
+  private static func key(_ name: Name) -> UInt64 {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(40)
+    for part in [name.given, name.family, name.literal] { if let part { bytes.append(contentsOf: part.utf8) } }
+    return TextKey.digest(bytes[...])
   }
 }

@@ -82,13 +82,23 @@ struct CitationPatterns: Sendable {
     self.tails = tails
   }
 
-  /// The forms of a place that the text begins with, in the order of the file.
+  /// Calls `body` with the forms of a place that the text begins with, in the order of the file, until it takes one.
+  func firstMatching(
+    _ text: UnsafeBufferPointer<UInt8>, place: CitationPattern.Place, _ body: (CitationPattern) -> Bool
+  ) {
+    let patterns = place == .header ? headers : tails
+    var isTaken = false
+    (place == .header ? headerSet : tailSet).forEachMatch(in: text) { number in
+      if !isTaken { isTaken = body(patterns[number]) }
+    }
+  }
+
+  /// The forms of a place that the text begins with.
   func matching(_ text: UnsafeBufferPointer<UInt8>, place: CitationPattern.Place) -> [CitationPattern] {
     var found: [CitationPattern] = []
-    if place == .header {
-      headerSet.forEachMatch(in: text) { found.append(headers[$0]) }
-    } else {
-      tailSet.forEachMatch(in: text) { found.append(tails[$0]) }
+    firstMatching(text, place: place) {
+      found.append($0)
+      return false
     }
     return found
   }

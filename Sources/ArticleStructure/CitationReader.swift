@@ -25,10 +25,6 @@ struct CitationReader {
   let holders: BlockSet?
   let near: Range<Int>
 
-  /// The longest first: "published online" says more than "published".
-  private static let published = WordLists.builtin("published").sorted { ($0.utf8.count, $1) > ($1.utf8.count, $0) }
-    .map { TextKey.key($0) }
-
   func read() -> Citation {
     var citation = Citation()
     for form in forms { read(form, into: &citation) }
@@ -42,13 +38,13 @@ struct CitationReader {
   private func read(_ form: CitedForm, into citation: inout Citation) {
     form.tail.withUnsafeBufferPointer { text in
       var hasYear = false
-      for pattern in patterns.matching(text, place: .tail) {
-        guard let found = pattern.read(text) else { continue }
+      patterns.firstMatching(text, place: .tail) { pattern in
+        guard let found = pattern.read(text) else { return false }
         func value(_ name: String) -> String? {
           found.fields[name].map { String(decoding: text[$0], as: UTF8.self) }
         }
-        guard let journal = value("journal").map(CitationReader.journal), JournalName.isPlausible(journal) else {
-          continue
+        guard let journal = found.fields["journal"].flatMap({ CitationReader.journal($0, in: text) }) else {
+          return false
         }
         citation.journals.vote(journal, pattern.weight + (CitationReader.isKnown(journal) ? 4 : 0))
         if let volume = value("volume") { citation.volumes.vote(volume, pattern.weight) }
@@ -58,7 +54,7 @@ struct CitationReader {
           citation.years.vote(year, pattern.weight)
           hasYear = true
         }
-        break
+        return true
       }
       if !hasYear, let year = form.year ?? CitationReader.year(in: text) { citation.years.vote(year, 6) }
     }
@@ -93,6 +89,9 @@ struct CitationReader {
 
   // MARK: - Lines of the page
 
+  /// Bytes that a pattern sees of a page's lines.
+  static let windowLength = 300
+
   private func readHeaders(into citation: inout Citation) {
     let limit = page.isTorn ? 9 : 3
     var window = Window()
@@ -105,56 +104,27 @@ struct CitationReader {
       let ownsDOI = fact.flags.contains(.doi) && holders?.contains(index) ?? false
       // Far from the title only the article's own part of the page counts.
       if !isNear, !ownsDOI, index >= page.firstZone || fact.isRemoved || !fact.flags.contains(.digit) { continue }
-      guard ownsDOI || mayBegin(index), reachesNumber(index, limit) else { continue }
-      window.fill(page, from: index, blocks: limit, bytes: 300)
+      guard ownsDOI || mayBegin(index), reachesNumber(index, limit), holdsNumbers(index, limit) else { continue }
+      window.fill(page, from: index, blocks: limit, bytes: CitationReader.windowLength)
       window.text.withUnsafeBufferPointer { text in
-        for pattern in patterns.matching(text, place: .header) {
-          guard let found = pattern.read(text) else { continue }
-          if apply(found, of: pattern, text, window.ends, at: index, isTrusted: isNear || ownsDOI, to: &citation) {
-            break
-          }
+        patterns.firstMatching(text, place: .header) { pattern in
+          guard let found = pattern.read(text) else { return false }
+          return apply(found, of: pattern, text, window.ends, at: index, isTrusted: isNear || ownsDOI, to: &citation)
         }
       }
     }
   }
-
-  /// Whether a line or one of those that belong to it has a number.
-  private func mayBegin(_ index: Int) -> Bool {
-    let fact = page.facts[index]
-    guard fact.flags.contains(.beginsNew) || fact.first == UInt8(ascii: ".") else { return false }
-    for next in index..<min(page.count, index + (page.isTorn ? 4 : 2)) where page.facts[next].flags.contains(.digit) {
-      return true
-    }
-    return fact.words < 12 && fact.length < 90 && near.contains(index)
-  }
-
-  /// Between the journal's name, which ends with its line at the latest, and the first number stand a few words at most:
-  /// "Published online September". One form has no number, but a link.
-  private func reachesNumber(_ index: Int, _ limit: Int) -> Bool {
-    if page.facts[index].flags.contains(.digit) { return true }
-    var between = 0
-    for next in (index + 1)..<max(index + 1, min(page.count, index + limit)) {
-      let rest = page.bytes(next).head(CitationReader.farthest - between)
-      if rest.contains(where: \.isDigit) { return true }
-      between += rest.count + 1
-      if between >= CitationReader.farthest { break }
-    }
-    return page.bytes(index).holds("Link to") || index + 1 < page.count && page.bytes(index + 1).begins(with: "Link to")
-  }
-
-  /// Bytes between the journal's line and the first number.
-  private static let farthest = 64
 
   private func apply(
     _ found: (fields: [String: Range<Int>], length: Int), of pattern: CitationPattern,
     _ text: UnsafeBufferPointer<UInt8>, _ ends: [Int], at index: Int, isTrusted: Bool, to citation: inout Citation
   ) -> Bool {
     func value(_ name: String) -> String? { found.fields[name].map { String(decoding: text[$0], as: UTF8.self) } }
-    var journal = value("journal").map(CitationReader.journal)
+    var journal: String?
     if let range = found.fields["journal"] {
       // The journal's name is one line, or a part of one.
       if range.upperBound > ends[0] + 1 { return false }
-      if let name = journal, !JournalName.isPlausible(name) { journal = nil }
+      journal = CitationReader.journal(range, in: text)
       if journal == nil { return false }
     }
     let weight = isTrusted ? pattern.weight : 1
@@ -179,73 +149,6 @@ struct CitationReader {
     return true
   }
 
-  // MARK: - Dates
-
-  private func readDates(into citation: inout Citation) {
-    var window = Window()
-    for index in 0..<page.count {
-      let fact = page.facts[index]
-      guard fact.flags.intersection([.short, .zone, .related]) == .short, fact.words > 0, fact.length < 330,
-        CitationReader.beginsAsDate(fact.first), var weight = dateWeight(index)
-      else { continue }
-      if !near.contains(index) { weight = index < page.firstZone ? weight - 1 : 1 }
-      let date: PartialDate?
-      if fact.flags.contains(.digit) {
-        date = DateReader.first(in: CitationReader.behindPublished(page.bytes(index)))
-      } else {
-        window.fill(page, from: index, blocks: 3, bytes: 60)
-        date = window.text.withUnsafeBufferPointer { DateReader.first(in: $0) }
-      }
-      guard let date else { continue }
-      citation.years.vote(String(date.year), weight)
-      if date.month != nil, weight >= 2 { citation.dates.append(date) }
-    }
-  }
-
-  /// The first letters of "published", "first published", "online", "date", "issue", "veröffentlicht", "arXiv", "copyright",
-  /// "received"; and some signs.
-  private static func beginsAsDate(_ byte: UInt8) -> Bool {
-    switch byte | 0x20 {
-    case UInt8(ascii: "p"), UInt8(ascii: "f"), UInt8(ascii: "o"), UInt8(ascii: "d"), UInt8(ascii: "i"),
-      UInt8(ascii: "v"), UInt8(ascii: "a"), UInt8(ascii: "c"), 0xE2, UInt8(ascii: "r"):
-      true
-    default: false
-    }
-  }
-
-  /// How much a line's beginning says that a date of publication follows.
-  private func dateWeight(_ index: Int) -> Int? {
-    let text = page.bytes(index)
-    let key = page.key(index)
-    let isCopyright = text[0] == 0xC2 && text.count > 1 && text[1] == 0xA9 || text[0] == UInt8(ascii: "C")
-    if let label = CitationReader.published.first(where: { key.begins(with: $0) }) {
-      return label == CitationReader.publishedAlone || label.starts(with: "firstpublished".utf8) ? 3 : 2
-    }
-    if isCopyright, text[0] == 0xC2 || key.begins(with: "copyright") { return 2 }
-    if key.begins(with: "arxiv") { return 3 }
-    return CitationReader.place(of: "published:", in: text) != nil ? 2 : nil
-  }
-
-  private static let publishedAlone = Array("published".utf8)
-
-  /// "Received: …; Accepted: …; Published: …": what stands behind the last.
-  private static func behindPublished(_ text: Bytes) -> Bytes {
-    guard place(of: "received", in: text) != nil, let at = place(of: "published:", in: text) else { return text }
-    return text.tail(at)
-  }
-
-  /// Where the literal, which is small, stands in any case.
-  private static func place(of literal: StaticString, in text: Bytes) -> Int? {
-    let length = literal.utf8CodeUnitCount
-    guard text.count >= length else { return nil }
-    let first = literal.utf8Start[0]
-    for start in 0...(text.count - length) where text[start] | 0x20 == first {
-      // A static string's bytes are there for good, and `length` of them are read.
-      if (1..<length).allSatisfy({ text[start + $0] | 0x20 == literal.utf8Start[$0] }) { return start }
-    }
-    return nil
-  }
-
   /// "Volume 12, Issue 3", "Vol. 7": no title begins so, and none has it behind the name of a journal.
   static func looksLikeLocator(_ text: Bytes) -> Bool {
     guard text.count < 200 else { return false }
@@ -267,24 +170,9 @@ struct CitationReader {
 
   private static func isKnown(_ journal: String) -> Bool { JournalTable.builtin.match(Array(journal.utf8)[...]) != nil }
 
-  private static func journal(_ text: String) -> String {
-    var text = Substring(text)
-    // "Cureus logoLink to Cureus": the text of an image and of its link.
-    let parts = text.split(separator: "Link to ", maxSplits: 1)
-    if parts.count == 2, parts[0].hasSuffix("logo") { text = parts[1] }
-    for prefix in ["In: ", "In ", "Cite this: "] where text.hasPrefix(prefix) { text = text.dropFirst(prefix.count) }
-    while let last = text.last, last == "," || last == " " || last == ":" || last == "." && !isAbbreviation(text) {
-      text = text.dropLast()
-    }
-    return String(text)
-  }
-
-  /// "Geosci." keeps its period, "Arch Gen Psychiatry." and "Sensors." don't: a name with one period at its end only and
-  /// no shortened word before it.
-  private static func isAbbreviation(_ text: Substring) -> Bool {
-    let words = text.split(separator: " ")
-    let shortened = words.filter { $0.hasSuffix(".") }.count
-    return shortened > 1 || words.count == 1 && text.utf8.count < 9
-      || words.count > 1 && shortened == 1 && words.contains { $0.count <= 5 && $0.hasSuffix(".") }
+  /// The journal's name in a text, without what doesn't belong to it; `nil` where it can't be one.
+  private static func journal(_ range: Range<Int>, in text: Bytes) -> String? {
+    let name = JournalName.trimmed(text.part(range))
+    return JournalName.isPlausible(name) ? name.string : nil
   }
 }

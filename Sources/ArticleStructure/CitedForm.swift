@@ -70,10 +70,10 @@ struct CitedFormFinder {
     while let first = tail.first, !first.isAlphanumeric, first < 0xC3 { tail.removeFirst() }
     guard tail.contains(where: { (0x30...0x39).contains($0) }), tail.count < 700 else { return nil }
     let head = Array(text[..<range.lowerBound])
-    let before = String(decoding: CitedFormFinder.withoutLabel(head)[...], as: UTF8.self)
+    let before = CitedFormFinder.withoutLabel(head)
     var form = CitedForm(blocks: start..<end, tail: tail)
     form.year = CitedFormFinder.year(before)
-    if before.utf8.count >= 4 { form.authors = AuthorList.cited(before) }
+    if before.count >= 4 { form.authors = before.withUnsafeBufferPointer { AuthorList.cited($0) } }
     // A sentence that mentions the title isn't a citation of it.
     let hasDOI = (start..<end).contains { page.facts[$0].flags.contains(.doi) }
     guard hasDOI || form.authors != nil || form.year != nil else { return nil }
@@ -104,8 +104,7 @@ struct CitedFormFinder {
   }
 
   /// A year in brackets or at the end of the text before the title.
-  private static func year(_ before: String) -> String? {
-    let bytes = Array(before.utf8)
+  private static func year(_ bytes: [UInt8]) -> String? {
     var at = bytes.count - 4
     while at >= 0, at > bytes.count - 12 {
       if bytes[at..<(at + 4)].allSatisfy({ (0x30...0x39).contains($0) }),

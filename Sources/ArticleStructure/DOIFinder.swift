@@ -8,91 +8,104 @@ struct DOIFinder {
   /// Registrants of data, software and preprint archives: what they name is seldom the article that a page shows.
   private static let archives = [
     "10.5281/", "10.5061/", "10.6084/", "10.17605/", "10.5067/", "10.5065/", "10.1594/", "10.13039/",
-  ]
+  ].map { Array($0.utf8) }
 
-  /// A DOI in a text: lower case, and its range in bytes from the text's start.
+  /// A DOI in a text.
   struct Mention {
-    var doi: String
+    /// In bytes from the text's start.
     var range: Range<Int>
+    /// Bytes without the ending of an address: ".pdf".
+    var length: Int
+    /// Of the DOI in lower case.
+    var digest: UInt64
+
+    /// The DOI in lower case.
+    func doi(in text: Bytes) -> String {
+      String(decoding: text.part(range).head(length).lazy.map(\.small), as: UTF8.self)
+    }
   }
 
   /// The DOIs of the page's blocks, those of reference lists left out.
-  let mentions: [(block: Int, mentions: [Mention])]
+  let mentions: [(block: Int, mention: Mention)]
 
   init(page: Page, title: FoundTitle?) {
     self.page = page
     self.title = title
-    var mentions: [(block: Int, mentions: [Mention])] = []
+    var mentions: [(block: Int, mention: Mention)] = []
     for index in 0..<page.count where page.facts[index].flags.contains(.doi) {
-      mentions.append((index, DOIFinder.mentions(page.bytes(index))))
+      DOIFinder.forEachMention(in: page.bytes(index)) { mentions.append((index, $0)) }
     }
     self.mentions = mentions
   }
 
-  /// The blocks that hold the DOI.
-  func holders(of doi: String) -> BlockSet {
+  /// The blocks that hold the DOI of a digest.
+  func holders(of digest: UInt64) -> BlockSet {
     var holders = BlockSet(page.count)
-    for (block, mentions) in mentions where mentions.contains(where: { $0.doi == doi }) { holders.insert(block) }
+    for (block, mention) in mentions where mention.digest == digest { holders.insert(block) }
     return holders
   }
 
-  /// The DOI that most speaks for, and whether another is nearly as good.
-  func find(near: Range<Int>) -> (doi: String, isDisputed: Bool)? {
-    var votes: [String: Int] = [:]
-    var order: [String] = []
-    func vote(_ doi: String, _ weight: Int) {
-      if votes[doi] == nil { order.append(doi) }
-      votes[doi, default: 0] += weight
-    }
+  /// The DOI that most speaks for, the digest of it, and whether another is nearly as good.
+  func find(near: Range<Int>) -> (doi: String, digest: UInt64, isDisputed: Bool)? {
+    var ballot = DOIBallot()
     let search = title.map { KeySearch($0.key) }
     var next = 0
     for index in 0..<page.count {
       let fact = page.facts[index]
       let isNear = near.contains(index)
       if fact.flags.contains(.links), isNear, !fact.isInZone, fact.length < 160 {
-        for link in page.blocks[index].links {
-          for mention in DOIFinder.target(of: link) { vote(mention.doi, 1) }
-        }
+        for link in page.blocks[index].links { DOIFinder.vote(for: link, &ballot) }
       }
       guard next < mentions.count, mentions[next].block == index else { continue }
-      defer { next += 1 }
-      for mention in mentions[next].mentions {
+      let text = page.bytes(index)
+      let isCitation = fact.length > 60 && fact.length < 3000 && search?.isIn(page.key(index)) ?? false
+      while next < mentions.count, mentions[next].block == index {
+        let mention = mentions[next].mention
+        next += 1
         var weight = 1
         if isNear { weight += 4 }
         if mention.range.count * 2 > Int(fact.length) { weight += 2 }
         if fact.length > BlockFact.shortLimit { weight -= 1 }
         if fact.flags.contains(.related) { weight = 0 }
-        if let search, fact.length > 60, fact.length < 3000, search.isIn(page.key(index)) { weight += 6 }
-        if DOIFinder.archives.contains(where: { mention.doi.hasPrefix($0) }) { weight = min(weight, 1) }
+        if isCitation { weight += 6 }
+        if DOIFinder.archives.contains(where: { text.part(mention.range).begins(with: $0) }) { weight = min(weight, 1) }
         if index > page.firstZone, !isNear { weight = min(weight, 2) }
-        vote(mention.doi, weight)
+        ballot.vote(mention, in: text, weight)
       }
     }
-    // Figures, tables and supplements have the article's DOI and more: they speak for the article.
-    for doi in order {
-      for other in order where other != doi && doi.hasPrefix(other) && other.utf8.count > 9 {
-        votes[other, default: 0] += min(3, votes[doi] ?? 0)
-        votes[doi] = 0
-        break
-      }
-    }
-    let ranked = order.enumerated().sorted {
-      (votes[$0.element] ?? 0, -$0.offset) > (votes[$1.element] ?? 0, -$1.offset)
-    }
-    guard let best = ranked.first?.element, let weight = votes[best], weight >= 3 else { return nil }
-    let second = ranked.dropFirst().first.flatMap { votes[$0.element] } ?? 0
-    return (best, second >= 5 && second * 3 > weight * 2)
+    return ballot.result()
   }
 
-  /// The DOI in a link's address.
-  private static func target(of link: Link) -> [Mention] {
-    guard var url = link.url else { return [] }
-    return url.withUTF8 { url in url.firstPlace(of: "/10.").map { mentions(url.tail($0 + 1)) } ?? [] }
+  /// The DOI in a link's address speaks for it, if not much.
+  private static func vote(for link: Link, _ ballot: inout DOIBallot) {
+    guard var url = link.url else { return }
+    url.withUTF8 { url in
+      guard let start = url.firstPlace(of: "/10.") else { return }
+      let text = url.tail(start + 1)
+      forEachMention(in: text) { ballot.vote($0, in: text, 1) }
+    }
   }
 
-  /// All DOIs of a text.
-  static func mentions(_ text: Bytes) -> [Mention] {
-    var found: [Mention] = []
+  /// Of addresses: they say which form of the article is meant.
+  private static let endings = ["/full", "/abstract", "/pdf", "/meta", "/html", ".full", ".pdf"].map { Array($0.utf8) }
+
+  /// What the bytes of a DOI are, the ending of an address left out.
+  private static func mention(_ text: Bytes, _ range: Range<Int>) -> Mention {
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: range.count) { bytes in
+      for index in 0..<range.count { bytes[index] = text[range.lowerBound + index].small }
+      var own = Bytes(bytes)
+      for ending in endings where own.ends(with: ending) { own = own.head(own.count - ending.count) }
+      return Mention(range: range, length: own.count, digest: TextKey.digest(ofKey: own))
+    }
+  }
+
+  private static func isJournal(_ doi: Bytes) -> Bool {
+    guard doi.holds("/(") else { return false }
+    return String(decoding: doi, as: UTF8.self).lowercased().contains("/(issn)")
+  }
+
+  /// Calls `body` with each DOI of a text.
+  static func forEachMention(in text: Bytes, _ body: (Mention) -> Void) {
     var at = 0
     while at + 7 < text.count {
       guard text[at] == UInt8(ascii: "1"), text[at + 1] == UInt8(ascii: "0"), text[at + 2] == UInt8(ascii: "."),
@@ -139,19 +152,14 @@ struct DOIFinder {
           || text[last - 1] == UInt8(ascii: "/")
       { last -= 1 }
       if last > suffix {
-        var doi = text.part(at..<last).string.lowercased()
-        for ending in ["/full", "/abstract", "/pdf", "/meta", "/html", ".full", ".pdf"] where doi.hasSuffix(ending) {
-          doi = String(doi.dropLast(ending.count))
-        }
         // A journal, not an article.
-        if doi.contains("/(issn)") {
+        if isJournal(text.part(at..<last)) {
           at = end
           continue
         }
-        found.append(Mention(doi: doi, range: at..<last))
+        body(mention(text, at..<last))
       }
       at = max(end, at + 1)
     }
-    return found
   }
 }

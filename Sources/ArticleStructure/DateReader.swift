@@ -11,42 +11,58 @@ enum DateReader {
     months.firstIndex { $0[0] == word[0] | 0x20 && $0[1] == word[1] | 0x20 && $0[2] == word[2] | 0x20 }.map { $0 + 1 }
   }
 
+  /// A number or the name of a month, as dates are made of.
+  private struct Token {
+    /// 1 to 12, or 0 for a number.
+    var month = 0
+    var number = 0
+    /// Of the number.
+    var digits = 0
+  }
+
+  /// Of more tokens than these, no date is made.
+  private static let mostTokens = 24
+
   /// The first date of a text; as precise as it is stated.
   static func first(in text: Bytes) -> PartialDate? {
-    enum Token { case number(Int, Int), month(Int) }
-    var tokens: [Token] = []
-    var at = 0
-    while at < text.count, tokens.count < 24 {
-      let byte = text[at]
-      if byte.isDigit {
-        var value = 0
-        let start = at
-        while at < text.count, text[at].isDigit, at - start < 8 {
-          value = value * 10 + Int(text[at] & 15)
+    withUnsafeTemporaryAllocation(of: Token.self, capacity: mostTokens) { tokens in
+      var count = 0
+      var at = 0
+      while at < text.count, count < mostTokens {
+        let byte = text[at]
+        var token = Token()
+        if byte.isDigit {
+          let start = at
+          while at < text.count, text[at].isDigit, at - start < 8 {
+            token.number = token.number * 10 + Int(text[at] & 15)
+            at += 1
+          }
+          token.digits = at - start
+        } else if byte.isAlphanumeric {
+          let start = at
+          while at < text.count, text[at].isAlphanumeric || text[at] >= 0x80 { at += 1 }
+          guard at - start >= 3, at - start <= 9, let month = month(text.part(start..<(start + 3))) else { continue }
+          token.month = month
+        } else {
           at += 1
+          continue
         }
-        tokens.append(.number(value, at - start))
-      } else if byte.isAlphanumeric {
-        let start = at
-        while at < text.count, text[at].isAlphanumeric || text[at] >= 0x80 { at += 1 }
-        if at - start >= 3, at - start <= 9, let month = month(text.part(start..<(start + 3))) {
-          tokens.append(.month(month))
-        }
-      } else {
-        at += 1
+        tokens.initializeElement(at: count, to: token)
+        count += 1
       }
+      return date(of: UnsafeBufferPointer(rebasing: tokens[..<count]))
     }
-    for (index, token) in tokens.enumerated() {
-      guard case .number(let year, 4) = token, (1600...2100).contains(year) else { continue }
-      var date = PartialDate(year: year)
-      func month(_ at: Int) -> Int? {
-        if tokens.indices.contains(at), case .month(let month) = tokens[at] { return month }
-        return nil
-      }
-      func number(_ at: Int) -> Int? {
-        if tokens.indices.contains(at), case .number(let value, let digits) = tokens[at], digits <= 2 { return value }
-        return nil
-      }
+  }
+
+  private static func date(of tokens: UnsafeBufferPointer<Token>) -> PartialDate? {
+    func month(_ at: Int) -> Int? {
+      tokens.indices.contains(at) && tokens[at].month > 0 ? tokens[at].month : nil
+    }
+    func number(_ at: Int) -> Int? {
+      tokens.indices.contains(at) && (1...2).contains(tokens[at].digits) ? tokens[at].number : nil
+    }
+    for index in tokens.indices where tokens[index].digits == 4 && (1600...2100).contains(tokens[index].number) {
+      var date = PartialDate(year: tokens[index].number)
       if let found = month(index - 1) {
         date.month = found
         if let day = number(index - 2), (1...31).contains(day) { date.day = day }

@@ -4,6 +4,8 @@ struct DigestTable<Value: Sendable>: Sendable {
   private var digests: [UInt64]
   private var values: [Value]
   private let mask: Int
+  /// A bit for each of eight times as many places: most digests that aren't in the table find none set.
+  private var filter: [UInt64]
 
   /// - Parameter entries: by digest, none of which is 0; of two with the same digest `merge` makes one.
   init(_ entries: [(digest: UInt64, value: Value)], empty: Value, merge: (Value, Value) -> Value) {
@@ -12,10 +14,12 @@ struct DigestTable<Value: Sendable>: Sendable {
     mask = size - 1
     digests = [UInt64](repeating: 0, count: size)
     values = [Value](repeating: empty, count: size)
+    filter = [UInt64](repeating: 0, count: size / 8)
     for entry in entries where entry.digest != 0 {
       let at = slot(entry.digest)
       values[at] = digests[at] == 0 ? entry.value : merge(values[at], entry.value)
       digests[at] = entry.digest
+      filter[Int(truncatingIfNeeded: entry.digest &>> 13) & (filter.count - 1)] |= 1 << (entry.digest &>> 7 & 63)
     }
   }
 
@@ -29,7 +33,9 @@ struct DigestTable<Value: Sendable>: Sendable {
 
   @inline(__always)
   subscript(digest: UInt64) -> Value? {
-    guard digest != 0 else { return nil }
+    guard digest != 0,
+      filter[Int(truncatingIfNeeded: digest &>> 13) & (filter.count - 1)] &>> (digest &>> 7 & 63) & 1 != 0
+    else { return nil }
     let at = slot(digest)
     return digests[at] == 0 ? nil : values[at]
   }

@@ -111,9 +111,11 @@ struct FigureReader {
     let fact = page.facts[index + 1]
     guard fact.length >= 6, fact.length < 120, !page.isHeading(index + 1), page.blocks[index + 1].role != .listItem
     else { return nil }
-    let text = page.string(index + 1)
-    if text.hasPrefix("Credit:") || text.hasPrefix("Image credit:") || text.hasPrefix("Photo:") { return index + 1 }
-    guard text.contains("/"), !text.contains("//"), !fact.flags.contains(.endsSentence), !fact.flags.contains(.digit),
+    let text = page.bytes(index + 1)
+    if text.begins(with: "Credit:") || text.begins(with: "Image credit:") || text.begins(with: "Photo:") {
+      return index + 1
+    }
+    guard text.holds("/"), !text.holds("//"), !fact.flags.contains(.endsSentence), !fact.flags.contains(.digit),
       fact.words >= 3, fact.words < 10, fact.capitals * 10 >= fact.words * 6
     else { return nil }
     return index + 1

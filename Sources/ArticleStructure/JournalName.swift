@@ -2,49 +2,151 @@ import FettleKit
 
 /// What is known of the name of a journal as a page writes it.
 struct JournalName {
-  private static let strangers = Set(["article", "citation", "abstract", "volume", "issue", "pages", "published", "in"])
+  private static let strangers = [
+    "article", "citation", "abstract", "volume", "issue", "pages", "published", "in",
+  ].map { Array($0.utf8) }
+  /// Words before which no name stands, where more follows.
+  private static let leads = ["Volume", "Vol.", "Published", "Citation:"].map { Array($0.utf8) }
 
   /// Whether a text may be the name of a journal at all.
-  static func isPlausible(_ text: String) -> Bool {
-    let words = text.split(separator: " ")
-    guard (1...14).contains(words.count), text.utf8.count <= 110, text.utf8.count >= 2 else { return false }
-    if strangers.contains(text.lowercased()) { return false }
-    if words.count > 1, let first = words.first, ["Volume", "Vol.", "Published", "Citation:"].contains(String(first)) {
-      return false
+  static func isPlausible(_ text: Bytes) -> Bool {
+    guard text.count >= 2, text.count <= 110 else { return false }
+    if strangers.contains(where: { $0.count == text.count && begins(text, with: $0) }) { return false }
+    var words = 0
+    // Words in lower case.
+    var lower = 0
+    var first = text
+    var start = 0
+    for at in 0...text.count where at == text.count || text[at] == 0x20 {
+      if at > start {
+        if words == 0 { first = text.part(start..<at) }
+        words += 1
+        if at - start > 4, ScalarTraits.read(text, start).traits.contains(.small) { lower += 1 }
+      }
+      start = at + 1
     }
+    guard (1...14).contains(words) else { return false }
+    if words > 1, leads.contains(where: { $0.count == first.count && first.begins(with: $0) }) { return false }
     // Names of journals have few words in lower case.
-    let lower = words.filter { $0.utf8.count > 4 && ($0.first?.isLowercase ?? false) }.count
-    return lower * 3 <= words.count * 2
+    return lower * 3 <= words * 2
+  }
+
+  private static func begins(_ text: Bytes, with word: [UInt8]) -> Bool {
+    for index in word.indices where text[index].small != word[index] { return false }
+    return true
+  }
+
+  /// Takes away what doesn't belong to a name that a pattern found: "In: ", punctuation behind it.
+  static func trimmed(_ text: Bytes) -> Bytes {
+    var text = text
+    // "Cureus logoLink to Cureus": the text of an image and of its link.
+    if let link = text.firstPlace(of: "Link to "), link >= 4, link + 8 < text.count,
+      text.part((link - 4)..<link).begins(with: "logo")
+    {
+      text = text.tail(link + 8)
+    }
+    if text.begins(with: "In: ") { text = text.tail(4) }
+    if text.begins(with: "In ") { text = text.tail(3) }
+    if text.begins(with: "Cite this: ") { text = text.tail(11) }
+    while let last = text.last {
+      switch last {
+      case UInt8(ascii: ","), 0x20, UInt8(ascii: ":"): break
+      case UInt8(ascii: ".") where !isAbbreviation(text): break
+      default: return text
+      }
+      text = text.head(text.count - 1)
+    }
+    return text
+  }
+
+  /// "Geosci." keeps its period, "Arch Gen Psychiatry." and "Sensors." don't: a name with one period at its end only and
+  /// no shortened word before it.
+  private static func isAbbreviation(_ text: Bytes) -> Bool {
+    var words = 0
+    var shortened = 0
+    var hasShort = false
+    var start = 0
+    for at in 0...text.count where at == text.count || text[at] == 0x20 {
+      if at > start {
+        words += 1
+        if text[at - 1] == UInt8(ascii: ".") {
+          shortened += 1
+          if text.part(start..<at).reduce(0, { $0 + ($1 & 0xC0 == 0x80 ? 0 : 1) }) <= 5 { hasShort = true }
+        }
+      }
+      start = at + 1
+    }
+    return shortened > 1 || words == 1 && text.count < 9 || words > 1 && shortened == 1 && hasShort
+  }
+
+  // MARK: - Short forms
+
+  /// The words of a name that count when names are compared, small.
+  struct Words {
+    fileprivate var bytes: [UInt8] = []
+    fileprivate var ranges: [Range<Int>] = []
+    fileprivate var length = 0
+
+    private static let small = ["of", "the", "and", "for", "in", "on", "de", "der", "für", "et", "la", "&", "to"]
+      .map { Array($0.utf8) }
+
+    init() {}
+
+    init(_ text: String) {
+      var text = text
+      text.withUTF8 { fill($0) }
+    }
+
+    /// Takes the words of another name.
+    mutating func fill(_ text: Bytes) {
+      bytes.removeAll(keepingCapacity: true)
+      ranges.removeAll(keepingCapacity: true)
+      length = text.count
+      var start = 0
+      for at in 0...text.count {
+        if at < text.count {
+          bytes.append(at > 0 && text[at - 1] == 0xC3 ? TextKey.latin(text[at]) : text[at].small)
+          switch text[at] {
+          case 0x20, UInt8(ascii: "."), UInt8(ascii: ","), UInt8(ascii: "-"), UInt8(ascii: ":"): break
+          default: continue
+          }
+        }
+        if at > start, !isSmall(start..<at) { ranges.append(start..<at) }
+        start = at + 1
+      }
+    }
+
+    private func isSmall(_ range: Range<Int>) -> Bool {
+      range.count <= 4 && Words.small.contains { $0.elementsEqual(bytes[range]) }
+    }
   }
 
   /// Whether one name is a shortened form of the other: "Clim. Past" of "Climate of the Past". Each word of the short
   /// name begins as the word does that it stands for and has its letters in the same order.
-  static func abbreviates(_ short: String, _ full: String) -> Bool {
-    let small: Set<String> = ["of", "the", "and", "for", "in", "on", "de", "der", "für", "et", "la", "&", "to"]
-    let left = words(short, without: small)
-    let right = words(full, without: small)
-    guard !left.isEmpty, !right.isEmpty, short.utf8.count < full.utf8.count else { return false }
-    var at = 0
-    for (index, word) in left.enumerated() {
-      guard at < right.count else {
-        // A country behind the name.
-        return left[index...].allSatisfy { $0 == "usa" || $0 == "u" || $0 == "s" || $0 == "a" || $0 == "uk" }
+  static func abbreviates(_ short: String, _ full: String) -> Bool { abbreviates(Words(short), Words(full)) }
+
+  static func abbreviates(_ left: Words, _ right: Words) -> Bool {
+    guard !left.ranges.isEmpty, !right.ranges.isEmpty, left.length < right.length else { return false }
+    for (index, word) in left.ranges.enumerated() {
+      guard index < right.ranges.count else {
+        return left.ranges[index...].allSatisfy { isCountry(left.bytes[$0]) }
       }
-      guard isShort(Array(word.utf8), of: Array(right[at].utf8)) else { return false }
-      at += 1
+      guard isShort(left.bytes[word], of: right.bytes[right.ranges[index]]) else { return false }
     }
-    return at == right.count
+    return left.ranges.count == right.ranges.count
   }
 
-  private static func words(_ text: String, without small: Set<String>) -> [String] {
-    text.lowercased().split { $0 == " " || $0 == "." || $0 == "," || $0 == "-" || $0 == ":" }.map(String.init)
-      .filter { !small.contains($0) }
+  /// A country behind the name.
+  private static func isCountry(_ word: ArraySlice<UInt8>) -> Bool {
+    countries.contains { $0.elementsEqual(word) }
   }
 
-  private static func isShort(_ short: [UInt8], of full: [UInt8]) -> Bool {
+  private static let countries = ["usa", "u", "s", "a", "uk"].map { Array($0.utf8) }
+
+  private static func isShort(_ short: ArraySlice<UInt8>, of full: ArraySlice<UInt8>) -> Bool {
     guard short.first == full.first, short.count <= full.count else { return false }
-    var at = 0
-    for byte in full where at < short.count && byte == short[at] { at += 1 }
-    return at == short.count
+    var at = short.startIndex
+    for byte in full where at < short.endIndex && byte == short[at] { at += 1 }
+    return at == short.endIndex
   }
 }

@@ -63,13 +63,15 @@ struct JournalReader {
   /// A line of the page that the short name is short for.
   private func written(_ short: String) -> String? {
     guard let initial = short.utf8.first else { return nil }
+    let left = JournalName.Words(short)
+    var right = JournalName.Words()
     for index in 0..<page.count {
       let fact = page.facts[index]
       guard fact.isShort, fact.words >= 2, fact.words < 14, fact.capitals >= 2, !fact.isInZone, fact.length < 100,
         fact.first == initial, !fact.flags.contains(.endsSentence)
       else { continue }
-      let text = page.string(index)
-      if JournalName.abbreviates(short, text) { return text }
+      right.fill(page.bytes(index))
+      if JournalName.abbreviates(left, right) { return page.string(index) }
     }
     return nil
   }

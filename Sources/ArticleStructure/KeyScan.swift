@@ -7,20 +7,27 @@ struct KeyScan {
   /// Of these, words that begin with a capital of ASCII.
   var capitals = 0
   /// All classes that a byte of the text has.
-  var seen: UInt16 = 0
+  var seen: UInt32 = 0
 
   /// - Parameter key: takes the key, for which it has room: a key is never longer than its text.
   init(short text: Bytes, key: UnsafeMutablePointer<UInt8>) {
     var length = 0
     var words = 0
     var capitals = 0
-    var seen: UInt16 = 0
+    var seen: UInt32 = 0
     ByteClass.table.withUnsafeBufferPointer { table in
-      var inWord: UInt16 = 0
+      var inWord: UInt32 = 0
       var at = 0
       while at < text.count {
         let byte = table[Int(text[at])]
-        if byte.isMultibyte {
+        if byte.isSpecial {
+          seen |= byte.bits
+          if text[at] == UInt8(ascii: ".") {
+            if KeyScan.isDOI(text, at) { seen |= ByteClass.doi }
+            inWord = 0
+            at += 1
+            continue
+          }
           if text[at] == 0xE2, at + 1 < text.count, text[at + 1] == 0x80 {
             inWord = 0
           } else if text[at] != 0xC2 {
@@ -53,12 +60,18 @@ struct KeyScan {
   /// - Parameter key: takes the key, for which it has room: a key is never longer than its text.
   init(long text: Bytes, key: UnsafeMutablePointer<UInt8>) {
     var length = 0
-    var seen: UInt16 = 0
+    var seen: UInt32 = 0
     ByteClass.table.withUnsafeBufferPointer { table in
       var at = 0
       while at < text.count {
         let byte = table[Int(text[at])]
-        if byte.isMultibyte {
+        if byte.isSpecial {
+          seen |= byte.bits
+          if text[at] == UInt8(ascii: ".") {
+            if KeyScan.isDOI(text, at) { seen |= ByteClass.doi }
+            at += 1
+            continue
+          }
           (at, length) = KeyScan.read(text, at, key, length)
           continue
         }
@@ -70,6 +83,14 @@ struct KeyScan {
     }
     self.length = length
     self.seen = seen
+  }
+
+  /// Whether a period is that of "10." with three digits behind it, and more.
+  @inline(__always)
+  private static func isDOI(_ text: Bytes, _ period: Int) -> Bool {
+    period >= 2 && period + 5 < text.count && text[period - 1] == UInt8(ascii: "0")
+      && text[period - 2] == UInt8(ascii: "1") && text[period + 1].isDigit && text[period + 2].isDigit
+      && text[period + 3].isDigit
   }
 
   /// Reads what begins with 0xC2, 0xC3 or 0xE2, as `TextKey.forEach` does; returns where the next begins, and the key's

@@ -11,16 +11,22 @@ enum Markup {
     }
     var out: [UInt8] = []
     out.reserveCapacity(text.count)
-    var at = text.startIndex
-    while at < text.endIndex {
+    text.withUnsafeBufferPointer { plain($0, to: &out) }
+    return out[...]
+  }
+
+  /// Puts the text without them behind another.
+  static func plain(_ text: Bytes, to out: inout [UInt8]) {
+    var at = 0
+    while at < text.count {
       let byte = text[at]
       switch byte {
       case UInt8(ascii: "*"):
         at += 1
       case UInt8(ascii: "_"):
         // Inside a word it belongs to the word.
-        let before = at > text.startIndex ? text[at - 1] : 0x20
-        let after = at + 1 < text.endIndex ? text[at + 1] : 0x20
+        let before = at > 0 ? text[at - 1] : 0x20
+        let after = at + 1 < text.count ? text[at + 1] : 0x20
         if before.isAlphanumeric, after.isAlphanumeric { out.append(byte) }
         at += 1
       case UInt8(ascii: "["):
@@ -29,19 +35,18 @@ enum Markup {
           at += 1
           continue
         }
-        out.append(contentsOf: plain(text[(at + 1)..<end.label]))
+        plain(text.part((at + 1)..<end.label), to: &out)
         at = end.target
       default:
         out.append(byte)
         at += 1
       }
     }
-    return out[...]
   }
 
   /// "[label](target)": where the label ends and what follows the target begins.
-  private static func target(_ text: ArraySlice<UInt8>, from start: Int) -> (label: Int, target: Int)? {
-    guard let close = text[start...].firstIndex(of: UInt8(ascii: "]")), close + 1 < text.endIndex,
+  private static func target(_ text: Bytes, from start: Int) -> (label: Int, target: Int)? {
+    guard let close = text[start...].firstIndex(of: UInt8(ascii: "]")), close + 1 < text.count,
       text[close + 1] == UInt8(ascii: "("),
       let end = text[close...].firstIndex(of: UInt8(ascii: ")"))
     else { return nil }

@@ -5,42 +5,35 @@ enum ParagraphMender {
   /// - Returns: how many pieces were put behind another.
   static func mend(_ document: inout Document) -> Int {
     guard document.layout == .textNodes else { return 0 }
-    var out: [Block] = []
-    out.reserveCapacity(document.blocks.count)
-    var mended = 0
+    // Blocks are moved up in their place: most pages have few pieces, or none.
+    let count = document.blocks.count
+    var out = 0
     var index = 0
-    while index < document.blocks.count {
+    while index < count {
       var end = index + 1
-      if isPiece(document.blocks[index]) {
-        while end < document.blocks.count, isPiece(document.blocks[end]), end - index < 400,
+      if document.blocks[index].isPiece {
+        while end < count, end - index < 400, document.blocks[end].isPiece,
           isInside(document.blocks[end - 1].text.bytes, document.blocks[end].text.bytes)
         { end += 1 }
       }
-      if end - index > 1 {
-        out.append(merged(document.blocks[index..<end]))
-        mended += end - index - 1
-      } else {
-        out.append(document.blocks[index])
-      }
+      if end - index > 1 { merge(&document.blocks, index..<end) }
+      if out < index { document.blocks.exchange(out, index) }
+      out += 1
       index = end
     }
-    document.blocks = out
-    return mended
+    document.blocks.removeLast(count - out)
+    return count - out
   }
 
-  private static func isPiece(_ block: Block) -> Bool {
-    block.isKept && (block.role == .line || block.role == .paragraph)
-  }
-
-  private static func merged(_ blocks: ArraySlice<Block>) -> Block {
-    var block = blocks[blocks.startIndex]
-    for next in blocks.dropFirst() {
-      let isSpaced = Spacing.needsSpace(block.text.bytes.last ?? 0, next.text.bytes.first ?? 0)
-      block.text.append(next.text, separator: isSpaced ? TextEdit.space : TextEdit.nothing)
-      block.links += next.links
+  /// Puts the blocks of a range into the first of them.
+  private static func merge(_ blocks: inout [Block], _ range: Range<Int>) {
+    let first = range.lowerBound
+    for next in range.dropFirst() {
+      let isSpaced = Spacing.needsSpace(blocks[first].text.bytes.last ?? 0, blocks[next].text.bytes.first ?? 0)
+      blocks[first].text.append(blocks[next].text, separator: isSpaced ? TextEdit.space : TextEdit.nothing)
+      if !blocks[next].links.isEmpty { blocks[first].links += blocks[next].links }
     }
-    if block.text.count >= 120 { block.role = .paragraph }
-    return block
+    if blocks[first].text.count >= 120 { blocks[first].role = .paragraph }
   }
 
   /// Whether a sentence goes on from one piece to the next.
@@ -67,5 +60,25 @@ enum ParagraphMender {
 
   private static func isLowerOrComma(_ byte: UInt8) -> Bool {
     (0x61...0x7A).contains(byte) || byte == UInt8(ascii: ",") || byte == UInt8(ascii: ")")
+  }
+}
+
+extension Block {
+  /// May be a part of a torn paragraph.
+  @inline(__always)
+  fileprivate var isPiece: Bool { (role == .line || role == .paragraph) && isKept }
+}
+
+extension [Block] {
+  /// Like `swapAt`, which copies, and counts references with each copy.
+  fileprivate mutating func exchange(_ left: Int, _ right: Int) {
+    withUnsafeMutableBufferPointer { blocks in
+      // Both are indices of the array, and not the same; each place holds a block again in the end.
+      guard let base = blocks.baseAddress, left != right, blocks.indices.contains(left), blocks.indices.contains(right)
+      else { return }
+      let block = (base + left).move()
+      (base + left).moveInitialize(from: base + right, count: 1)
+      (base + right).initialize(to: block)
+    }
   }
 }

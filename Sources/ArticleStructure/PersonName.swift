@@ -2,157 +2,170 @@ import FettleKit
 
 /// Reads names of persons as bylines and citations print them.
 enum PersonName {
-  private static let words = WordLists.builtin
-  private static let strangers = words("not-a-name")
-  private static let particles = words("particle")
-  private static let endings = words("not-a-name-ending").sorted()
-  private static let degrees = words("degree")
+  /// Of more words than this with degrees and marks behind them, no one is asked for.
+  static let mostWords = 64
 
-  /// A name with the given names first: "Ranga B. Myneni", "Marcus van Lier-Walqui", "JOHN SMITH". `nil` for what doesn't
+  /// A name with the given names first: "Ranga B. Myneni", "Marcus van Lier-Walqui". `nil` for what doesn't
   /// look like one.
-  static func parse(_ text: String) -> Name? {
-    var words = trimmed(text).split(separator: " ", omittingEmptySubsequences: true).map(String.init)
-    while let last = words.last, words.count > 2, degrees.contains(last.lowercased()) { words.removeLast() }
+  static func parse(_ text: Bytes) -> Name? {
+    let whole = trimmed(text, 0..<text.count)
+    var words: [Range<Int>] = []
+    var start = whole.lowerBound
+    for at in whole where text[at] == 0x20 {
+      if at > start { words.append(start..<at) }
+      start = at + 1
+    }
+    if start < whole.upperBound { words.append(start..<whole.upperBound) }
+    return startOfFamily(&words, in: text).map { name(words, familyFrom: $0, text) }
+  }
+
+  /// Where among the words of a name the family name begins, once those that hang behind it are left out: degrees,
+  /// suffixes, marks. `nil` where they aren't a name.
+  ///
+  /// - Parameter words: where they stand in the text; no mark hangs on the first or the last of them.
+  static func startOfFamily(_ words: inout [Range<Int>], in text: Bytes) -> Int? {
+    guard words.count <= mostWords else { return nil }
+    while words.count > 2, let last = words.last, NameWords.builtin.roles(text.part(last)).contains(.degree) {
+      words.removeLast()
+    }
     // Marks of affiliations and of equal contribution: "Lamm a b", "Lu na".
-    while let last = words.last, words.count > 2, last.utf8.count <= 2,
-      last.utf8.allSatisfy({ (0x61...0x7A).contains($0) })
-    {
+    while words.count > 2, let last = words.last, last.count <= 2, last.allSatisfy({ text[$0].isSmallLetter }) {
       words.removeLast()
     }
-    if let last = words.last { words[words.count - 1] = trimmed(last) }
-    guard (2...6).contains(words.count) else { return nil }
-    var suffix: String?
-    if let last = words.last, words.count > 2, ["Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV"].contains(last) {
-      suffix = last
-      words.removeLast()
-    }
+    guard words.count >= 2, words.count <= 6, let end = words.last else { return nil }
+    words[words.count - 1] = trimmed(text, end)
+    let count = words.count
     var hasFamily = false
-    for (index, word) in words.enumerated() {
-      let lower = word.lowercased()
-      if particles.contains(lower), index + 1 < words.count { continue }
-      guard isNameWord(word), !strangers.contains(lower), !endings.contains(where: lower.hasSuffix) else { return nil }
-      if letters(word) >= 2, !isInitials(word) { hasFamily = true }
+    var hasInitials = false
+    var hasShortened = false
+    // Bits of words that are particles as they are written.
+    var particles = 0
+    for index in 0..<count {
+      let bytes = text.part(words[index])
+      let word = NameWord(bytes)
+      if index == 0, !word.first.contains(.capital) { return nil }
+      let isLast = index + 1 == count
+      let isShortened = bytes.last == UInt8(ascii: ".")
+      if !word.roles.contains(.particle) || isLast {
+        guard word.looksLikeName, !word.roles.contains(.stranger), !NameWords.builtin.endsStrangely(bytes) else {
+          return nil
+        }
+        if word.letters >= 2, !word.isInitials { hasFamily = true }
+      } else if word.capitals == 0, word.first.contains(.small) {
+        particles |= 1 << index
+      }
+      if isShortened, word.letters >= 4 { hasShortened = true }
+      if isLast {
+        if word.letters < 2 || isShortened { return nil }
+        if word.isInitials, !hasInitials, word.scalars <= 2 { return nil }
+      } else if word.isInitials {
+        hasInitials = true
+      }
     }
-    guard hasFamily, let last = words.last, letters(last) >= 2 else { return nil }
-    guard let firstWord = words.first, firstWord.unicodeScalars.first?.isCapital ?? false else {
-      return nil
+    guard hasFamily, !hasShortened else { return nil }
+    var start = count - 1
+    while start > 1, particles & (1 << (start - 1)) != 0 { start -= 1 }
+    return start
+  }
+
+  /// The name that the words are.
+  static func name(_ words: [Range<Int>], familyFrom start: Int, _ text: Bytes) -> Name {
+    Name(family: joined(words[start...], text), given: joined(words[..<start], text))
+  }
+
+  /// Words with one space between them.
+  private static func joined(_ words: ArraySlice<Range<Int>>, _ text: Bytes) -> String {
+    guard let first = words.first, let last = words.last else { return "" }
+    var end = first.upperBound
+    var isWhole = true
+    for word in words.dropFirst() {
+      if word.lowerBound != end + 1 { isWhole = false }
+      end = word.upperBound
     }
-    if last.hasSuffix(".") || words.contains(where: { $0.hasSuffix(".") && letters($0) >= 4 }) { return nil }
-    if isInitials(last), !words.dropLast().contains(where: isInitials), last.count <= 2 { return nil }
-    var start = words.count - 1
-    while start > 1, particles.contains(words[start - 1]), words[start - 1].first?.isLowercase ?? false { start -= 1 }
-    var name = Name(
-      family: words[start...].joined(separator: " "), given: words[..<start].joined(separator: " "))
-    name.suffix = suffix
-    return name
+    if isWhole { return text.part(first.lowerBound..<last.upperBound).string }
+    var bytes: [UInt8] = []
+    for word in words {
+      if !bytes.isEmpty { bytes.append(0x20) }
+      bytes.append(contentsOf: text.part(word))
+    }
+    return String(decoding: bytes, as: UTF8.self)
   }
 
   /// A family name and initials, as "Puig" and "S." or "George" and "MS".
-  static func inverted(family: String, given: String) -> Name? {
+  static func inverted(family: Bytes, given: Bytes) -> Name? {
     let family = trimmed(family)
     let given = trimmed(given)
-    guard !family.isEmpty, !given.isEmpty, family.count <= 40, given.count <= 40 else { return nil }
-    let words = family.split(separator: " ").map(String.init)
-    guard words.count <= 5, words.allSatisfy({ isNameWord($0) || particles.contains($0.lowercased()) }),
-      words.contains(where: { $0.unicodeScalars.first?.isCapital ?? false }),
-      letters(family) >= 2
-    else { return nil }
-    return Name(family: family, given: given)
-  }
-
-  /// "S.", "R.T.", "MS", "H.-J.", "B. M.": up to five capitals and what stands between them.
-  static func isInitials(_ text: String) -> Bool {
-    var capitals = 0
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case ".", "-", " ", "\u{2010}", "\u{2011}", "’", "'": continue
-      default: break
+    guard family.count > 0, given.count > 0, isShort(family), isShort(given) else { return nil }
+    var words = 0
+    var letters = 0
+    var hasCapital = false
+    var start = 0
+    while start < family.count {
+      var end = start
+      while end < family.count, family[end] != 0x20 { end += 1 }
+      if end > start {
+        let word = NameWord(family.part(start..<end))
+        guard words < 5, word.looksLikeName || word.roles.contains(.particle) else { return nil }
+        words += 1
+        letters += word.letters
+        if word.first.contains(.capital) { hasCapital = true }
       }
-      if scalar.isCapital {
-        capitals += 1
-      } else if scalar.isSmallLetter, capitals == 1, text.hasSuffix("."), text.unicodeScalars.count <= 4 {
-        // "Yu."
-        continue
-      } else {
-        return false
-      }
+      start = end + 1
     }
-    return (1...5).contains(capitals)
+    return hasCapital && letters >= 2 ? Name(family: family.string, given: given.string) : nil
   }
 
-  /// The name without marks of affiliation, degrees and the like at its ends.
-  static func trimmed(_ text: String) -> String {
-    if beginsAndEndsInLetters(text) { return text }
-    var scalars = Array(text.unicodeScalars)
-    func isMark(_ scalar: Unicode.Scalar) -> Bool {
-      if scalar.isSpace { return true }
-      switch scalar {
-      case "0"..."9", ",", ";", "*", "†", "‡", "§", "¶", "#", "∗", "⁎", "&", "|", "·", "✉", "✝", "^", "(", ")", "[",
-        "]",
-        "{", "}", "~", ":", "⨯", "…", "•", "\u{200B}", "\u{FEFF}", "\u{A0}", "⁺", "+", "°", "Ɨ", "∥", "‖", "$", "/":
-        return true
-      default:
-        switch scalar.properties.generalCategory {
-        case .mathSymbol, .otherSymbol, .modifierSymbol, .otherNumber, .dashPunctuation, .otherPunctuation:
-          return scalar != "." && scalar != "'" && scalar != "’"
-        default: return false
-        }
-      }
-    }
-    while let last = scalars.last, isMark(last) { scalars.removeLast() }
-    while let first = scalars.first, isMark(first) || first == "." { scalars.removeFirst() }
-    // A single letter behind digits and a comma: "Lu1,a".
-    if scalars.count > 4, scalars[scalars.count - 2] == ",", scalars[scalars.count - 1].isSmallLetter {
-      scalars.removeLast(2)
-      while let last = scalars.last, isMark(last) { scalars.removeLast() }
-    }
-    var view = String.UnicodeScalarView()
-    view.append(contentsOf: scalars)
-    return String(view)
+  /// At most forty letters.
+  private static func isShort(_ text: Bytes) -> Bool {
+    text.count <= 40 || text.count <= 160 && text.reduce(0) { $0 + ($1 & 0xC0 == 0x80 ? 0 : 1) } <= 40
   }
 
-  /// Whether there is certainly nothing to trim.
-  private static func beginsAndEndsInLetters(_ text: String) -> Bool {
-    func isLetter(_ byte: UInt8) -> Bool { (byte | 0x20) &- 0x61 < 26 }
-    guard let first = text.utf8.first, let last = text.utf8.last else { return false }
-    return isLetter(first) && isLetter(last) && text.utf8.dropLast().last != UInt8(ascii: ",")
-  }
+  // MARK: - Marks
 
-  private static func isNameWord(_ word: String) -> Bool {
-    guard let first = word.unicodeScalars.first else { return false }
-    var begins = first.isCapital
-    // "d'Annunzio", "al-Masri", "de-Boer".
-    if !begins, word.unicodeScalars.contains(where: \.isCapital), first.isSmallLetter,
-      word.contains("'") || word.contains("’") || word.contains("-")
+  /// The text without marks of affiliation, degrees and the like at its ends.
+  static func trimmed(_ text: Bytes) -> Bytes { text.part(trimmed(text, 0..<text.count)) }
+
+  static func trimmed(_ text: Bytes, _ range: Range<Int>) -> Range<Int> {
+    guard !range.isEmpty else { return range }
+    let first = text[range.lowerBound]
+    let last = text[range.upperBound - 1]
+    if (first | 0x20).isSmallLetter, (last | 0x20).isSmallLetter,
+      range.count < 2 || text[range.upperBound - 2] != UInt8(ascii: ",")
     {
-      begins = true
+      return range
     }
-    guard begins else { return false }
-    var capitals = 0
-    var lower = 0
-    var run = 0
-    for scalar in word.unicodeScalars {
-      switch scalar {
-      case "-", "'", "’", ".", "\u{2010}", "\u{2011}", "`", "´":
-        run = 0
-        continue
-      default:
-        guard scalar.isLetter else { return false }
-        if scalar.isCapital {
-          capitals += 1
-          // "McNamara" has a capital inside, "NeuroImage" is no name.
-          if run >= 4, lower > 0 { return false }
-        } else {
-          lower += 1
-        }
-        run += 1
-      }
+    let end = endOfName(text, range)
+    let start = startOfName(text, range.lowerBound..<end)
+    guard start < end else { return start..<start }
+    // A single letter behind digits and a comma: "Lu1,a".
+    let letter = ScalarTraits.start(text, before: end)
+    if letter > start + 3, text[letter - 1] == UInt8(ascii: ","),
+      ScalarTraits.read(text, letter).traits.contains(.small)
+    {
+      return start..<endOfName(text, start..<(letter - 1))
     }
-    // "McKinsey" and "O'Neill" have several capitals, "iPhone" and "RNAs" aren't names.
-    return capitals <= 3 || lower == 0
+    return start..<end
   }
 
-  private static func letters(_ text: String) -> Int {
-    text.unicodeScalars.reduce(0) { $0 + ($1.isLetter ? 1 : 0) }
+  /// Where marks begin that hang behind a name.
+  static func endOfName(_ text: Bytes, _ range: Range<Int>) -> Int {
+    var end = range.upperBound
+    while end > range.lowerBound {
+      let start = max(range.lowerBound, ScalarTraits.start(text, before: end))
+      guard ScalarTraits.read(text, start).traits.contains(.mark) else { break }
+      end = start
+    }
+    return end
+  }
+
+  /// Where marks and periods end that hang before a name.
+  static func startOfName(_ text: Bytes, _ range: Range<Int>) -> Int {
+    var start = range.lowerBound
+    while start < range.upperBound {
+      let (traits, length) = ScalarTraits.read(text, start)
+      guard traits.contains(.mark) || text[start] == UInt8(ascii: ".") else { break }
+      start = min(range.upperBound, start + length)
+    }
+    return start
   }
 }

@@ -4,6 +4,9 @@ import FettleKit
 struct StatementLeads: Sendable {
   private struct Lead: Sendable {
     var key: [UInt8]
+    /// The first four bytes of the key, and which of them count; most lines are told from a lead by them.
+    var head: UInt32
+    var mask: UInt32
     var statement: Statement
     var asksForDate: Bool
   }
@@ -23,7 +26,13 @@ struct StatementLeads: Sendable {
         let asksForDate = entry.hasSuffix("…")
         let text = asksForDate ? String(entry.dropLast()) : entry
         if !text.isEmpty {
-          leads.append(Lead(key: Array(text.utf8), statement: statement, asksForDate: asksForDate))
+          let key = Array(text.utf8)
+          let count = min(4, key.count)
+          let head = key.prefix(4).reversed().reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
+          leads.append(
+            Lead(
+              key: key, head: head, mask: UInt32.max >> UInt32(8 * (4 - count)), statement: statement,
+              asksForDate: asksForDate))
         }
       }
     }
@@ -42,7 +51,9 @@ struct StatementLeads: Sendable {
     let start = Int(starts[Int(first)])
     let end = Int(starts[Int(first) + 1])
     guard start < end else { return nil }
-    for index in start..<end where text.begins(with: leads[index].key) {
+    let head = UInt32(text[0]) | UInt32(text[1]) << 8 | UInt32(text[2]) << 16 | UInt32(text[3]) << 24
+    for index in start..<end
+    where head & leads[index].mask == leads[index].head && text.begins(with: leads[index].key) {
       if leads[index].asksForDate {
         guard text.count < 300, DateReader.first(in: text.head(60)) != nil else { continue }
       }

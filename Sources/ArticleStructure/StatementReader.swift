@@ -10,8 +10,8 @@ struct StatementReader {
   private static let longest = 6000
 
   /// Blocks with the key of the statement that they belong to.
-  func read() -> [Int: Statement] {
-    var found: [Int: Statement] = [:]
+  func read() -> [(block: Int, statement: Statement)] {
+    var found: [(block: Int, statement: Statement)] = []
     var index = 0
     while index < page.count {
       if case .statement(let key) = page.facts[index].kind, !page.facts[index].isRemoved {
@@ -19,17 +19,19 @@ struct StatementReader {
         index = max(end, index + 1)
         continue
       }
-      if page.isOpen(index), !taken.contains(index), found[index] == nil,
+      if page.isOpen(index), !taken.contains(index),
         let key = StatementReader.inlineKey(page.bytes(index))
       {
-        found[index] = key
+        found.append((index, key))
       }
       index += 1
     }
     return found
   }
 
-  private func readUnder(_ heading: Int, _ key: Statement, _ found: inout [Int: Statement]) -> Int {
+  private func readUnder(
+    _ heading: Int, _ key: Statement, _ found: inout [(block: Int, statement: Statement)]
+  ) -> Int {
     var blocks: [Int] = []
     var bytes = 0
     var index = heading + 1
@@ -56,7 +58,7 @@ struct StatementReader {
       blocks.append(index)
       index += 1
     }
-    for block in blocks { found[block] = StatementReader.inlineKey(page.bytes(block)) ?? key }
+    for block in blocks { found.append((block, StatementReader.inlineKey(page.bytes(block)) ?? key)) }
     return index
   }
 

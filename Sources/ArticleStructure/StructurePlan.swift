@@ -10,8 +10,11 @@ struct StructurePlan {
     var right: Outcome
   }
 
-  private(set) var outcomes: [Int: Outcome] = [:]
-  var roles: [Int: (role: Role, level: UInt8)] = [:]
+  private var outcomes: [(block: Int, outcome: Outcome?)] = []
+  /// By block: where in `outcomes` its own stands, or -1.
+  private var places: [Int32]
+  /// Of two for the same block the later one counts.
+  private(set) var roles: [(block: Int, role: Role, level: UInt8)] = []
   private(set) var cuts: [Cut] = []
   var item = Item()
   var figures: [Figure] = []
@@ -23,12 +26,24 @@ struct StructurePlan {
   private(set) var taken: BlockSet
 
   /// - Parameter count: of the page's blocks.
-  init(_ count: Int) { taken = BlockSet(count) }
+  init(_ count: Int) {
+    taken = BlockSet(count)
+    places = [Int32](repeating: -1, count: count)
+  }
+
+  func outcome(of block: Int) -> Outcome? { places[block] < 0 ? nil : outcomes[Int(places[block])].outcome }
 
   mutating func set(_ outcome: Outcome, of block: Int) {
-    outcomes[block] = outcome
+    if places[block] < 0 {
+      places[block] = Int32(truncatingIfNeeded: outcomes.count)
+      outcomes.append((block, outcome))
+    } else {
+      outcomes[Int(places[block])].outcome = outcome
+    }
     taken.insert(block)
   }
+
+  mutating func set(_ role: Role, _ level: UInt8, of block: Int) { roles.append((block, role, level)) }
 
   mutating func cut(_ cut: Cut) {
     cuts.append(cut)
@@ -37,17 +52,17 @@ struct StructurePlan {
 
   /// Takes a block's removal back, so that it may be given another outcome.
   mutating func restore(_ block: Int) {
-    guard case .removed = outcomes[block] else { return }
-    outcomes[block] = nil
+    guard case .removed = outcome(of: block) else { return }
+    outcomes[Int(places[block])].outcome = nil
     if !cuts.contains(where: { $0.block == block }) { taken.remove(block) }
   }
 
   /// Marks the blocks of the document. Cuts come last, from the end on, so that indices hold.
   func apply(to document: inout Document) {
-    for (index, outcome) in outcomes { document.blocks[index].outcome = outcome }
-    for (index, role) in roles {
-      document.blocks[index].role = role.role
-      document.blocks[index].level = role.level
+    for (block, outcome) in outcomes { if let outcome { document.blocks[block].outcome = outcome } }
+    for (block, role, level) in roles {
+      document.blocks[block].role = role
+      document.blocks[block].level = level
     }
     for cut in cuts.sorted(by: { $0.block > $1.block }) {
       if document.split(block: cut.block, atTextOffset: cut.offset) {

@@ -17,7 +17,7 @@ struct StructureReading {
     let doi = finder.find(near: near)
     plan.item.DOI = doi?.doi
     let citation = CitationReader(
-      page: page, title: title, forms: forms, patterns: patterns, holders: doi.map { finder.holders(of: $0.doi) },
+      page: page, title: title, forms: forms, patterns: patterns, holders: doi.map { finder.holders(of: $0.digest) },
       near: near
     ).read()
     fill(citation, &plan, isDOIDisputed: doi?.isDisputed ?? false)
@@ -39,7 +39,7 @@ struct StructureReading {
       mark(block, .statement(statement), &plan)
     }
     for (block, level) in HeadingRecognizer(page: page, title: title, taken: plan.taken).find() {
-      plan.roles[block] = (.heading, level)
+      plan.set(.heading, level, of: block)
     }
     return plan
   }
@@ -147,7 +147,7 @@ struct StructureReading {
         mark(block, .statement(.citation), &plan)
       }
     }
-    for line in citation.lines where page.isOpen(line.block) && plan.outcomes[line.block] == nil {
+    for line in citation.lines where page.isOpen(line.block) && plan.outcome(of: line.block) == nil {
       let text = page.text(line.block)
       guard page.facts[line.block].isShort else { continue }
       if line.length >= text.count || text.count - line.length < 4 {
@@ -172,7 +172,7 @@ struct StructureReading {
   private func place(_ abstract: FoundAbstract, in plan: inout StructurePlan) {
     if let heading = abstract.heading {
       plan.set(.kept, of: heading)
-      plan.roles[heading] = (.heading, 2)
+      plan.set(.heading, 2, of: heading)
     }
     var text: [UInt8] = []
     for block in abstract.blocks {

@@ -35,12 +35,13 @@ struct TitleFinder {
   }
 
   func find() -> FoundTitle? {
-    var candidates = TitleRanking(scale).best(14)
-    for index in candidates.indices { candidates[index].score += evidence(for: candidates[index]) }
+    let highest = TitleFinder.cited + TitleFinder.followedByNames + (page.isTorn ? TitleFinder.citedInPieces : 0)
+    var candidates = TitleRanking(scale).best(14, margin: TitleFinder.margin, highest: highest, evidence: evidence)
     // The title is the last of its kind before the abstract.
     if let top = candidates.map(\.score).max(),
       let last = candidates.indices.filter({
-        candidates[$0].index < scale.firstAbstract && candidates[$0].score + 5 >= top && candidates[$0].score >= 6
+        candidates[$0].index < scale.firstAbstract && candidates[$0].score + TitleFinder.margin >= top
+          && candidates[$0].score >= 6
       }).max(by: { candidates[$0].index < candidates[$1].index })
     {
       candidates[last].score += 3
@@ -51,13 +52,19 @@ struct TitleFinder {
     return continued(found(best.index, length: best.length))
   }
 
+  /// Within so many points of the best, the last before the abstract is the title.
+  private static let margin = 5
+  private static let cited = 7
+  private static let followedByNames = 5
+  private static let citedInPieces = 5
+
   /// What the rest of the page says of a line: that it is cited, that names follow it.
   private func evidence(for candidate: TitleRanking.Candidate) -> Int {
     var score = 0
-    if isCited(candidate) { score += 7 }
-    if BylineReader(page).beginsByline(after: candidate.index) != nil { score += 5 }
-    if let names = page.names(in: candidate.index), names.count > 1 { score -= 10 }
-    if isCitedInPieces(candidate) { score += 5 }
+    if isCited(candidate) { score += TitleFinder.cited }
+    if BylineReader(page).beginsByline(after: candidate.index) != nil { score += TitleFinder.followedByNames }
+    if page.nameCount(in: candidate.index) > 1 { score -= 10 }
+    if isCitedInPieces(candidate) { score += TitleFinder.citedInPieces }
     return score
   }
 
@@ -74,7 +81,7 @@ struct TitleFinder {
       && page.blocks[next].indent == page.blocks[next - 1].indent
     guard last == UInt8(ascii: ":") || (0x61...0x7A).contains(first) || isWrapped,
       !page.facts[next].flags.contains(.endsSentence),
-      page.names(in: next) == nil
+      page.nameCount(in: next) == 0
     else { return title }
     var longer = title
     longer.blocks = title.blocks.lowerBound..<(next + 1)
@@ -96,7 +103,7 @@ struct TitleFinder {
 
   /// One space between words.
   static func text(_ bytes: ArraySlice<UInt8>) -> String {
-    String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    bytes.withUnsafeBufferPointer { String(decoding: Spacing.single($0), as: UTF8.self) }
   }
 
   // MARK: - Citations

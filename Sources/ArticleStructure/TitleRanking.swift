@@ -1,5 +1,5 @@
 /// The lines of a page that most look like a title. Lines that say the same are one candidate. A candidate's score has a
-/// bound that facts tell; only those are weighed whose bound reaches the best that were weighed already.
+/// bound that facts tell; only those are weighed that may still come out best.
 struct TitleRanking {
   struct Candidate {
     var index: Int
@@ -65,18 +65,56 @@ struct TitleRanking {
     }
   }
 
-  /// The best candidates, the best first; of equals the one that stands first.
-  func best(_ count: Int) -> [Candidate] {
+  /// The best candidates with all that speaks for them, at most `count`. One that can't come within `margin` points of the
+  /// best is left out.
+  ///
+  /// - Parameters:
+  ///   - highest: what `evidence` gives at most.
+  ///   - evidence: what the rest of the page says of a candidate; takes long.
+  func best(_ count: Int, margin: Int, highest: Int, evidence: (Candidate) -> Int) -> [Candidate] {
     var best: [Candidate] = []
-    for group in groups.sorted(by: { ($0.bound, -$0.first) > ($1.bound, -$1.first) }) {
+    // Scores from here on matter, once something is known of the best.
+    var floor = Int.min
+    var leader: Candidate?
+    for number in byBound() {
+      let group = groups[Int(number)]
+      if group.bound < floor { break }
       if best.count == count, group.bound < best[count - 1].score { break }
       guard let candidate = candidate(group) else { continue }
       let place =
         best.firstIndex { ($0.score, -$0.index) < (candidate.score, -candidate.index) } ?? best.count
       best.insert(candidate, at: place)
       if best.count > count { best.removeLast() }
+      if place == 0 {
+        var first = candidate
+        first.score += evidence(candidate)
+        leader = first
+        floor = max(floor, first.score - highest - margin)
+      }
     }
-    return best
+    var weighed: [Candidate] = []
+    for candidate in best where candidate.score >= floor {
+      var own = candidate
+      if let leader, leader.index == own.index { own.score = leader.score } else { own.score += evidence(own) }
+      floor = max(floor, own.score - highest - margin)
+      weighed.append(own)
+    }
+    return weighed
+  }
+
+  /// The numbers of the groups, those with the highest bounds first; of equals the one that stands first.
+  private func byBound() -> [Int32] {
+    guard let low = groups.lazy.map(\.bound).min(), let high = groups.lazy.map(\.bound).max() else { return [] }
+    // Bounds are a few dozen points apart: one place for each.
+    var starts = [Int32](repeating: 0, count: high - low + 2)
+    for group in groups { starts[high - group.bound + 1] += 1 }
+    for place in 1..<starts.count { starts[place] += starts[place - 1] }
+    var order = [Int32](repeating: 0, count: groups.count)
+    for (number, group) in groups.enumerated() {
+      order[Int(starts[high - group.bound])] = Int32(number)
+      starts[high - group.bound] += 1
+    }
+    return order
   }
 
   /// What the lines of a group are worth together: `nil` where none of them is a candidate.

@@ -1,4 +1,3 @@
-import FettleText
 import JournalTable
 import PageZones
 
@@ -26,20 +25,22 @@ struct TitleScale {
 
   private static let tails = WordLists.builtin("title-tail").map { TextKey.key($0) }.sorted { $0.count > $1.count }
   private static let tailEnds = tails.compactMap(\.last)
-  private static let institutions = LiteralScan(WordLists.builtin("institution-word").map { Array($0.utf8) })
+  private static let institutions = PhraseScan(WordLists.builtin("institution-word").map { Array($0.utf8) })
   private static let strangers = WordLists.builtin("not-a-title").map { Array($0.utf8) }
+  /// By byte: whether one of `strangers` begins with it.
+  private static let strangerBytes: [Bool] = (0...255).map { byte in strangers.contains { $0.first == byte } }
 
   init(_ page: Page) {
     self.page = page
     firstAbstract = page.abstractHeading ?? -1
-    var parts: Set<UInt64> = []
+    var parts: [UInt64] = []
     for index in 0..<min(3, page.count) where page.facts[index].length < 400 && page.facts[index].words >= 3 {
       for part in BrowserLine.parts(page.text(index)) {
         let digest = TextKey.digest(part)
-        if digest != page.facts[index].digest || index == 0 { parts.insert(digest) }
+        if digest != page.facts[index].digest || index == 0, !parts.contains(digest) { parts.append(digest) }
       }
     }
-    browserParts = Array(parts)
+    browserParts = parts
   }
 
   // MARK: - What facts tell
@@ -135,13 +136,15 @@ struct TitleScale {
   func score(_ line: Line) -> Int? {
     let fact = page.facts[line.index]
     let text = page.bytes(line.index)
-    var score = line.ceiling - TitleScale.oddities(text)
+    var score = line.ceiling - TitleScale.oddities(text, fact.seen)
     if repeatsLine(line.index) { score -= 8 }
     if fact.flags.contains(.digit) {
       if CitationReader.looksLikeLocator(text) { score -= 8 }
       // "Band 33 (2019), Heft 1, S. 5–28": a date and pages.
-      let traits = BlockTraits(page.text(line.index))
-      if traits.dates > 0, traits.pageRanges > 0 { score -= 8 }
+      if TitleScale.mayHoldDateAndPages(text) {
+        let traits = BlockTraits(page.text(line.index))
+        if traits.dates > 0, traits.pageRanges > 0 { score -= 8 }
+      }
     }
     if score >= TitleScale.lowest, fact.words < 12,
       JournalTable.builtin.match(page.text(line.index).prefix(line.length)) != nil
@@ -161,20 +164,53 @@ struct TitleScale {
     return end >= 6 && page.bytes(index).begins(with: before.head(end))
   }
 
+  /// A year has four digits, and pages have one.
+  private static func mayHoldDateAndPages(_ text: Bytes) -> Bool {
+    var digits = 0
+    var run = 0
+    var longest = 0
+    for byte in text {
+      run = byte.isDigit ? run + 1 : 0
+      digits += byte.isDigit ? 1 : 0
+      longest = max(longest, run)
+    }
+    return longest >= 4 && digits > 4
+  }
+
+  /// What a byte of a title is worth against it; `comma` and `maybe` are asked about.
+  private static let comma: UInt8 = 128
+  private static let maybe: UInt8 = 64
+  private static let signs: [UInt8] = (0...255).map { (byte: UInt8) -> UInt8 in
+    switch byte {
+    case UInt8(ascii: "@"), UInt8(ascii: "|"), UInt8(ascii: "{"), UInt8(ascii: "="), UInt8(ascii: "\\"): 4
+    case UInt8(ascii: ","), UInt8(ascii: ";"): comma
+    case 0xC2, UInt8(ascii: "h"): maybe
+    default: 0
+    }
+  }
+
   /// Signs that titles don't have.
-  private static func oddities(_ text: Bytes) -> Int {
+  ///
+  /// - Parameter seen: the classes of the text's bytes.
+  private static func oddities(_ text: Bytes, _ seen: UInt32) -> Int {
     var odd = 0
     var commas = 0
-    for at in 0..<text.count {
-      switch text[at] {
-      case UInt8(ascii: "@"), UInt8(ascii: "|"), UInt8(ascii: "{"), UInt8(ascii: "="), UInt8(ascii: "\\"): odd += 4
-      case UInt8(ascii: ","), UInt8(ascii: ";"): commas += 1
-      case 0xC2 where at + 1 < text.count && text[at + 1] == 0xA9: odd += 8
-      case UInt8(ascii: "h")
-      where at + 4 < text.count && text[at + 1] == UInt8(ascii: "t") && text[at + 2] == UInt8(ascii: "t")
-        && text[at + 3] == UInt8(ascii: "p"):
-        odd += 6
-      default: break
+    // An address has a colon in it.
+    let mayBeOdd = seen & (ByteClass.odd | ByteClass.comma | ByteClass.colon | ByteClass.lead) != 0
+    signs.withUnsafeBufferPointer { signs in
+      if !mayBeOdd { return }
+      for at in 0..<text.count {
+        let sign = signs[Int(text[at])]
+        if sign == 0 { continue }
+        if sign == comma {
+          commas += 1
+        } else if sign != maybe {
+          odd += Int(sign)
+        } else if text[at] == 0xC2 {
+          if at + 1 < text.count, text[at + 1] == 0xA9 { odd += 8 }
+        } else if at + 4 < text.count, text.tail(at).begins(with: "http") {
+          odd += 6
+        }
       }
     }
     if commas > 5 { odd += commas - 5 }
@@ -184,7 +220,9 @@ struct TitleScale {
       odd += letter.isCapital ? 6 : 2
     }
     if FigureLabel.isCaptionStart(text) { odd += 8 }
-    if strangers.contains(where: { beginsSmall(text.head(24), with: $0) }) { odd += 9 }
+    if strangerBytes[Int(text[0].small)], strangers.contains(where: { beginsSmall(text.head(24), with: $0) }) {
+      odd += 9
+    }
     return odd
   }
 

@@ -3,6 +3,7 @@ struct Window {
   private(set) var text: [UInt8] = []
   /// Where in the text each block ends.
   private(set) var ends: [Int] = []
+  private var plain: [UInt8] = []
 
   /// Takes blocks from `start` on: at most `limit` of them, and no more behind `bytes` bytes. Removed blocks are as good as
   /// others.
@@ -12,8 +13,10 @@ struct Window {
     for index in start..<min(page.count, start + limit) {
       if text.count >= bytes { break }
       let piece = page.bytes(index).head(bytes * 2)
-      if Markup.isIn(piece) {
-        Spacing.append(Markup.plain(Array(piece)[...]), to: &text)
+      if page.facts[index].mayHold(ByteClass.markup), Markup.isIn(piece) {
+        plain.removeAll(keepingCapacity: true)
+        Markup.plain(piece, to: &plain)
+        plain.withUnsafeBufferPointer { Spacing.append($0, to: &text) }
       } else {
         Spacing.append(piece, to: &text)
       }

@@ -172,21 +172,17 @@ public struct BlockText: Sendable {
 
   /// Puts another text behind this one, with `separator` between them. The other must follow this one in the source.
   public mutating func append(_ other: BlockText, separator: [UInt8]) {
-    var joined = [UInt8]()
-    joined.reserveCapacity(bytes.count + separator.count + other.bytes.count)
-    joined.append(contentsOf: bytes)
     if anchors.isEmpty { anchors = [Anchor(text: 0, source: sourceRange.lowerBound)] }
     if !separator.isEmpty {
-      anchors.append(Anchor(text: joined.count, source: sourceRange.upperBound))
-      joined.append(contentsOf: separator)
+      anchors.append(Anchor(text: bytes.count, source: sourceRange.upperBound))
+      bytes.append(contentsOf: separator)
     }
-    let shift = joined.count
+    let shift = bytes.count
     anchors.append(Anchor(text: shift, source: other.sourceRange.lowerBound))
     for anchor in other.anchors where anchor.text > 0 {
       anchors.append(Anchor(text: anchor.text + shift, source: anchor.source))
     }
-    joined.append(contentsOf: other.bytes)
-    bytes = joined[...]
+    bytes.append(contentsOf: other.bytes)
     sourceRange = sourceRange.lowerBound..<other.sourceRange.upperBound
   }
 }

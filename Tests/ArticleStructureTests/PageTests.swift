@@ -41,10 +41,39 @@ struct PageTests {
     for before in 0..<20 {
       for after in 0..<20 {
         let text = String(repeating: "1", count: before) + "10.1234/" + String(repeating: "0", count: after)
-        #expect(text.withBytes { DOIScan.isAnywhere(in: $0) }, "\(before), \(after)")
+        #expect(holdsDOI(text), "\(before), \(after)")
       }
     }
-    #expect(!"10.12/ 1.10.a 100.123 at 10 .1234".withBytes { DOIScan.isAnywhere(in: $0) })
+    #expect(!holdsDOI("10.12/ 1.10.a 100.123 at 10 .1234"))
+  }
+
+  /// As a scan of a short text and one of a long text see it.
+  private func holdsDOI(_ text: String) -> Bool {
+    text.withBytes { bytes in
+      withUnsafeTemporaryAllocation(of: UInt8.self, capacity: bytes.count + 1) { key in
+        guard let base = key.baseAddress else { return false }
+        let short = KeyScan(short: bytes, key: base).seen & ByteClass.doi
+        let long = KeyScan(long: bytes, key: base).seen & ByteClass.doi
+        #expect(short == long)
+        return short != 0
+      }
+    }
+  }
+
+  @Test("of several phrases each is found, at the start, in the middle and at the end")
+  func phrases() {
+    let phrases = ["view orcid", "show less", "université"]
+    let scan = PhraseScan(phrases.map { Array($0.utf8) })
+    for phrase in phrases {
+      for before in 0..<12 {
+        let text = String(repeating: "v", count: before) + phrase.prefix(3).uppercased() + phrase.dropFirst(3)
+        #expect(text.withBytes { scan.isAnywhere(in: $0) }, "\(text)")
+        #expect((text + " less").withBytes { scan.isAnywhere(in: $0) })
+        #expect(!String(text.dropLast()).withBytes { scan.isAnywhere(in: $0) })
+      }
+    }
+    #expect(!"".withBytes { scan.isAnywhere(in: $0) })
+    #expect(!"view".withBytes { PhraseScan([]).isAnywhere(in: $0) })
   }
 
   @Test("a key is found wherever it stands, and where it begins like itself")
@@ -75,10 +104,19 @@ struct PageTests {
     ]
     let document = document(lines)
     Page.read(document) { page in
-      let best = TitleRanking(TitleScale(page)).best(3)
-      #expect(best.first?.index == 1)
-      #expect(best.first?.count == 2)
-      #expect(best.map(\.score) == best.map(\.score).sorted(by: >))
+      let all = TitleRanking(TitleScale(page)).best(3, margin: 100, highest: 0) { _ in 0 }
+      #expect(all.first?.index == 1)
+      #expect(all.first?.count == 2)
+      #expect(all.map(\.score) == all.map(\.score).sorted(by: >))
+      // What comes out best is the same, whatever is left out.
+      var asked = 0
+      let few = TitleRanking(TitleScale(page)).best(3, margin: 0, highest: 1) { candidate in
+        asked += 1
+        return candidate.index == 1 ? 1 : 0
+      }
+      #expect(few.first?.index == 1)
+      #expect(few.count < all.count)
+      #expect(asked < all.count)
     }
   }
 

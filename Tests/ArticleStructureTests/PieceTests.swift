@@ -6,7 +6,13 @@ import Testing
 @Suite("Small readers")
 struct PieceTests {
   private func bytes(_ text: String) -> ArraySlice<UInt8> { Array(text.utf8)[...] }
-  private func dois(in text: String) -> [String] { text.withBytes { DOIFinder.mentions($0).map(\.doi) } }
+  private func dois(in text: String) -> [String] {
+    text.withBytes { text in
+      var dois: [String] = []
+      DOIFinder.forEachMention(in: text) { dois.append($0.doi(in: text)) }
+      return dois
+    }
+  }
   private func label(_ text: String) -> String? { text.withBytes { FigureLabel($0)?.text } }
   private func date(_ text: String) -> PartialDate? { text.withBytes { DateReader.first(in: $0) } }
 
@@ -44,6 +50,37 @@ struct PieceTests {
     #expect(JournalName.abbreviates("Clim. Past", "Climate of the Past"))
     #expect(JournalName.abbreviates("Proc. Natl. Acad. Sci. U.S.A.", "Proceedings of the National Academy of Sciences"))
     #expect(!JournalName.abbreviates("Clim. Past", "Climate Dynamics"))
+  }
+
+  @Test("what stands around a journal's name isn't taken for a part of it")
+  func journalNames() {
+    func trimmed(_ text: String) -> String { text.withBytes { JournalName.trimmed($0).string } }
+    #expect(trimmed("In: Archives of Moss,") == "Archives of Moss")
+    #expect(trimmed("Moss Res. Lett.") == "Moss Res. Lett.")
+    #expect(trimmed("Archives of Mosses.") == "Archives of Mosses")
+    #expect(trimmed("Moss logoLink to Moss") == "Moss")
+    #expect("Archives of Moss".withBytes { JournalName.isPlausible($0) })
+    #expect(!"VOLUME".withBytes { JournalName.isPlausible($0) })
+    #expect(!"Volume of the moss".withBytes { JournalName.isPlausible($0) })
+    #expect(!"where mosses could still thrive".withBytes { JournalName.isPlausible($0) })
+  }
+
+  @Test("a supplement's DOI speaks for the article's")
+  func votes() {
+    var ballot = DOIBallot()
+    for (text, weight) in [("10.1234/other", 4), ("10.1234/MOSS.s001", 3), ("10.1234/moss.pdf", 2)] {
+      text.withBytes { bytes in DOIFinder.forEachMention(in: bytes) { ballot.vote($0, in: bytes, weight) } }
+    }
+    let result = ballot.result()
+    #expect(result?.doi == "10.1234/moss")
+    #expect(result?.isDisputed == false)
+  }
+
+  @Test("white space of any kind becomes one space between words")
+  func spacing() {
+    func single(_ text: String) -> String { text.withBytes { String(decoding: Spacing.single($0), as: UTF8.self) } }
+    #expect(single(" On\u{A0}\tmoss \u{2009}\n and\u{3000}fern ") == "On moss and fern")
+    #expect(single("à – é") == "à – é")
   }
 
   @Test("comparison doesn't see case, dashes and quotes")

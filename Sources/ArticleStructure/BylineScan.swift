@@ -1,0 +1,201 @@
+import FettleKit
+
+/// Reads a run of names of a byline: "Sjoerd J. H. Ebisch1, Francesca Ferri2,3, and Vittorio Gallese2". Works on the bytes,
+/// and gives a text up as soon as it can't be one: most lines of a page are asked, and few are names.
+struct BylineScan {
+  /// The names of the last text.
+  private(set) var names: [Name] = []
+
+  /// Of the part that is read: where its words stand.
+  private var words: [Range<Int>] = []
+  private var found = 0
+  private var failures = 0
+  private var wantsNames = false
+
+  private static let space: UInt8 = 1
+  private static let separator: UInt8 = 2
+  private static let at: UInt8 = 4
+  private static let hyphen: UInt8 = 8
+  private static let period: UInt8 = 16
+
+  /// What a byte may be between names. 0xE2 may begin a bullet.
+  private static let classes: [UInt8] = (0...255).map { (byte: UInt8) -> UInt8 in
+    switch byte {
+    case 0x20: space
+    case UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "|"), 0, 0xE2: separator
+    case UInt8(ascii: "@"): at
+    case UInt8(ascii: "-"): hyphen
+    case UInt8(ascii: "."): period
+    default: 0
+    }
+  }
+
+  private static let connectors: [[UInt8]] = ["and", "&", "und", "et", "with"].map { Array($0.utf8) }
+  private static let noise = BylineNoise.builtin
+
+  /// How many names the text is; 0 where a part of it is neither a name nor a mark.
+  mutating func count(_ text: Bytes) -> Int {
+    wantsNames = false
+    return readWithoutNoise(text)
+  }
+
+  /// The names that the text is; `nil` where a part of it is neither a name nor a mark.
+  mutating func read(_ text: Bytes) -> [Name]? {
+    wantsNames = true
+    return readWithoutNoise(text) > 0 ? names : nil
+  }
+
+  private mutating func readWithoutNoise(_ text: Bytes) -> Int {
+    guard BylineScan.noise.isIn(text) else { return readParts(text) }
+    return BylineScan.noise.removed(from: text).withUnsafeBufferPointer { readParts($0) }
+  }
+
+  private mutating func readParts(_ text: Bytes) -> Int {
+    names.removeAll(keepingCapacity: true)
+    words.removeAll(keepingCapacity: true)
+    found = 0
+    failures = 0
+    let isWhole = BylineScan.classes.withUnsafeBufferPointer { classes -> Bool in
+      var at = 0
+      while at < text.count {
+        let start = at
+        var seen: UInt8 = 0
+        while at < text.count {
+          let own = classes[Int(text[at])]
+          if own == BylineScan.space { break }
+          seen |= own
+          at += 1
+        }
+        if at > start, !take(start..<at, seen, of: text) { return false }
+        at += 1
+      }
+      return endPart(text, text.count)
+    }
+    // A line of many names may have a stranger among them (a group, a name of one word).
+    return isWhole && (failures == 0 || found >= 6 && failures * 8 <= found) ? found : 0
+  }
+
+  /// Takes what stands between two spaces; returns whether the text may still be names.
+  @inline(__always)
+  private mutating func take(_ word: Range<Int>, _ seen: UInt8, of text: Bytes) -> Bool {
+    if BylineScan.isAddress(word, seen, text) {
+      // The comma behind an address parts the names.
+      let last = text[word.upperBound - 1]
+      return last != UInt8(ascii: ",") && last != UInt8(ascii: ";") || endPart(text, word.upperBound)
+    }
+    if word.count <= 5, BylineScan.isConnector(word, text) { return endPart(text, word.upperBound) }
+    guard seen & BylineScan.separator != 0 else {
+      words.append(word)
+      return true
+    }
+    var start = word.lowerBound
+    var at = start
+    while at < word.upperBound {
+      let length = BylineScan.separatorLength(text, at, word.upperBound)
+      if length > 0 {
+        if at > start { words.append(start..<at) }
+        if !endPart(text, at) { return false }
+        at += length
+        start = at
+      } else {
+        at += 1
+      }
+    }
+    if start < word.upperBound { words.append(start..<word.upperBound) }
+    return true
+  }
+
+  /// Judges the words that stand before a separator; returns whether the text may still be names.
+  private mutating func endPart(_ text: Bytes, _ end: Int) -> Bool {
+    guard !words.isEmpty else { return true }
+    defer { words.removeAll(keepingCapacity: true) }
+    trim(text)
+    guard let first = words.first else { return true }
+    if words.count == 1 {
+      if BylineScan.isOneLetter(text.part(first)) || NameWords.builtin.roles(text.part(first)).contains(.degree) {
+        return true
+      }
+    } else if let family = PersonName.startOfFamily(&words, in: text) {
+      found += 1
+      if wantsNames { names.append(PersonName.name(words, familyFrom: family, text)) }
+      return true
+    }
+    failures += 1
+    // A name has four bytes or more, and a separator behind it.
+    return found + (text.count - end + 1) / 5 >= max(6, failures * 8)
+  }
+
+  /// Takes marks away from both ends of the words.
+  private mutating func trim(_ text: Bytes) {
+    while let last = words.last {
+      if (text[last.upperBound - 1] | 0x20).isSmallLetter { break }
+      let end = PersonName.endOfName(text, last)
+      if end > last.lowerBound {
+        words[words.count - 1] = last.lowerBound..<end
+        break
+      }
+      words.removeLast()
+    }
+    while let first = words.first {
+      if (text[first.lowerBound] | 0x20).isSmallLetter { break }
+      let start = PersonName.startOfName(text, first)
+      if start < first.upperBound {
+        words[0] = start..<first.upperBound
+        break
+      }
+      words.removeFirst()
+    }
+  }
+
+  // MARK: - Words
+
+  private static func isOneLetter(_ text: Bytes) -> Bool {
+    text.count == 1 || text[0] >= 0x80 && text.count < 16 && text.string.count == 1
+  }
+
+  /// Comma, semicolon, bar, U+0000, bullet: how many bytes it has; 0 for another byte.
+  @inline(__always)
+  private static func separatorLength(_ text: Bytes, _ at: Int, _ end: Int) -> Int {
+    switch text[at] {
+    case UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "|"), 0: return 1
+    case 0xE2: return at + 2 < end && text[at + 1] == 0x80 && text[at + 2] == 0xA2 ? 3 : 0
+    default: return 0
+    }
+  }
+
+  /// " and ", " & ", " und " between names, with or without a comma.
+  private static func isConnector(_ word: Range<Int>, _ text: Bytes) -> Bool {
+    let first = text[word.lowerBound]
+    guard first == UInt8(ascii: "&") || first.isSmallLetter else { return false }
+    let hasComma = text[word.upperBound - 1] == UInt8(ascii: ",")
+    let own = text.part(word.lowerBound..<(word.upperBound - (hasComma ? 1 : 0)))
+    return connectors.contains { $0.count == own.count && own.begins(with: $0) }
+  }
+
+  /// Addresses and ORCIDs, which may stand between names.
+  @inline(__always)
+  private static func isAddress(_ word: Range<Int>, _ seen: UInt8, _ text: Bytes) -> Bool {
+    if seen & at != 0 { return true }
+    guard word.count >= 4 else { return false }
+    let own = text.part(word)
+    switch own[0] {
+    case UInt8(ascii: "h"): if own.begins(with: "http") { return true }
+    case UInt8(ascii: "O"):
+      if own.begins(with: "ORCID"), own.count == 5 || own.count == 6 && own[5] == 0x3A { return true }
+    case UInt8(ascii: "o"): if own.begins(with: "orcid"), own.count == 5 { return true }
+    default: break
+    }
+    if seen & period != 0, own.count >= 9, own.holds("orcid.org") { return true }
+    return seen & hyphen != 0 && own.count >= 19 && isORCID(own)
+  }
+
+  /// "0000-0001-6459-9284", with or without brackets.
+  private static func isORCID(_ word: Bytes) -> Bool {
+    var count = 0
+    for byte in word where byte != UInt8(ascii: "(") && byte != UInt8(ascii: ")") {
+      if count == 4 || count == 9, byte != UInt8(ascii: "-") { return false }
+      count += 1
+    }
+    return count == 19
+  }
+}

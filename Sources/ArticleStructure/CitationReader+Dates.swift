@@ -1,0 +1,79 @@
+import FettleKit
+
+extension CitationReader {
+  /// The longest first: "published online" says more than "published".
+  private static let published = WordLists.builtin("published").sorted { ($0.utf8.count, $1) > ($1.utf8.count, $0) }
+    .map { TextKey.key($0) }
+
+  /// By byte: whether one of them begins with it.
+  private static let publishedBytes: [Bool] = (0...255).map { byte in published.contains { $0.first == byte } }
+
+  func readDates(into citation: inout Citation) {
+    var window = Window()
+    for index in 0..<page.count {
+      let fact = page.facts[index]
+      guard fact.flags.intersection([.short, .zone, .related]) == .short, fact.words > 0, fact.length < 330,
+        CitationReader.beginsAsDate(fact.first), var weight = dateWeight(index)
+      else { continue }
+      if !near.contains(index) { weight = index < page.firstZone ? weight - 1 : 1 }
+      let date: PartialDate?
+      if fact.flags.contains(.digit) {
+        date = DateReader.first(in: CitationReader.behindPublished(page.bytes(index)))
+      } else {
+        window.fill(page, from: index, blocks: 3, bytes: 60)
+        date = window.text.withUnsafeBufferPointer { DateReader.first(in: $0) }
+      }
+      guard let date else { continue }
+      citation.years.vote(String(date.year), weight)
+      if date.month != nil, weight >= 2 { citation.dates.append(date) }
+    }
+  }
+
+  /// The first letters of "published", "first published", "online", "date", "issue", "veröffentlicht", "arXiv", "copyright",
+  /// "received"; and some signs.
+  private static func beginsAsDate(_ byte: UInt8) -> Bool {
+    switch byte | 0x20 {
+    case UInt8(ascii: "p"), UInt8(ascii: "f"), UInt8(ascii: "o"), UInt8(ascii: "d"), UInt8(ascii: "i"),
+      UInt8(ascii: "v"), UInt8(ascii: "a"), UInt8(ascii: "c"), 0xE2, UInt8(ascii: "r"):
+      true
+    default: false
+    }
+  }
+
+  /// How much a line's beginning says that a date of publication follows.
+  private func dateWeight(_ index: Int) -> Int? {
+    let text = page.bytes(index)
+    let key = page.key(index)
+    let isCopyright = text[0] == 0xC2 && text.count > 1 && text[1] == 0xA9 || text[0] == UInt8(ascii: "C")
+    let byte = key.first ?? 0
+    if CitationReader.publishedBytes[Int(byte)],
+      let label = CitationReader.published.first(where: { key.begins(with: $0) })
+    {
+      return label == CitationReader.publishedAlone || label.starts(with: "firstpublished".utf8) ? 3 : 2
+    }
+    if isCopyright, text[0] == 0xC2 || key.begins(with: "copyright") { return 2 }
+    if key.begins(with: "arxiv") { return 3 }
+    guard page.facts[index].mayHold(ByteClass.colon) else { return nil }
+    return CitationReader.place(of: "published:", in: text) != nil ? 2 : nil
+  }
+
+  private static let publishedAlone = Array("published".utf8)
+
+  /// "Received: …; Accepted: …; Published: …": what stands behind the last.
+  private static func behindPublished(_ text: Bytes) -> Bytes {
+    guard place(of: "received", in: text) != nil, let at = place(of: "published:", in: text) else { return text }
+    return text.tail(at)
+  }
+
+  /// Where the literal, which is small, stands in any case.
+  private static func place(of literal: StaticString, in text: Bytes) -> Int? {
+    let length = literal.utf8CodeUnitCount
+    guard text.count >= length else { return nil }
+    let first = literal.utf8Start[0]
+    for start in 0...(text.count - length) where text[start] | 0x20 == first {
+      // A static string's bytes are there for good, and `length` of them are read.
+      if (1..<length).allSatisfy({ text[start + $0] | 0x20 == literal.utf8Start[$0] }) { return start }
+    }
+    return nil
+  }
+}

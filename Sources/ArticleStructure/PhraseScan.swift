@@ -1,0 +1,59 @@
+/// Tells whether one of many phrases stands in a text, and passes over most of its bytes (Wu and Manber 1994, with blocks of
+/// two bytes). Phrases are small; capital letters of the text count as small ones.
+struct PhraseScan: Sendable {
+  private let phrases: [[UInt8]]
+  /// Bytes of the shortest phrase.
+  private let shortest: Int
+  /// By block: how far the text may be moved on where this block ends the shortest phrase's length.
+  private let shift: [UInt8]
+
+  private static let blocks = 4096
+
+  /// - Parameter phrases: each of two bytes or more.
+  init(_ phrases: [[UInt8]]) {
+    let phrases = phrases.filter { $0.count >= 2 }
+    let shortest = phrases.map(\.count).min() ?? 0
+    var shift = [UInt8](repeating: UInt8(clamping: max(1, shortest - 1)), count: PhraseScan.blocks)
+    for phrase in phrases {
+      for last in 1..<shortest {
+        let block = PhraseScan.block(phrase[last - 1], phrase[last])
+        shift[block] = min(shift[block], UInt8(clamping: shortest - 1 - last))
+      }
+    }
+    self.phrases = phrases
+    self.shortest = shortest
+    self.shift = shift
+  }
+
+  @inline(__always)
+  private static func block(_ first: UInt8, _ second: UInt8) -> Int {
+    Int(first.small & 63) << 6 | Int(second.small & 63)
+  }
+
+  func isAnywhere(in text: Bytes) -> Bool {
+    guard shortest > 0, text.count >= shortest else { return false }
+    // Bound: `at` is at least 1 and below `text.count`; a block's number is below `PhraseScan.blocks`.
+    return shift.withUnsafeBufferPointer { shift in
+      var at = shortest - 1
+      while at < text.count {
+        let step = shift[PhraseScan.block(text[at - 1], text[at])]
+        if step > 0 {
+          at += Int(step)
+        } else {
+          if stands(text, at - shortest + 1) { return true }
+          at += 1
+        }
+      }
+      return false
+    }
+  }
+
+  /// Whether a phrase begins at a byte of the text.
+  private func stands(_ text: Bytes, _ start: Int) -> Bool {
+    phrases.contains { phrase in
+      guard start + phrase.count <= text.count, text[start].small == phrase[0] else { return false }
+      for index in 1..<phrase.count where text[start + index].small != phrase[index] { return false }
+      return true
+    }
+  }
+}
