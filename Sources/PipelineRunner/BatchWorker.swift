@@ -46,11 +46,20 @@ struct BatchWorker: Sendable {
   let names: [String]
   var receipts: ReceiptBook?
 
+  /// Takes all documents of a batch through one stage before any goes to the next: a stage's code and tables stay near the
+  /// processor while it is at work. No document knows of another.
   func work(_ batch: [RawInput], in context: StageContext) -> BatchResult {
-    var result = BatchResult(counts: RunCounts(stages: plan.steps.count))
-    result.documents.reserveCapacity(batch.count)
+    var counts = RunCounts(stages: plan.steps.count)
     let before = ThreadClock.now()
-    for input in batch { result.documents.append(document(input, context, &result.counts)) }
+    var jobs = batch.map { begin($0, &counts) }
+    for step in plan.steps.indices {
+      let start = ThreadClock.now()
+      for index in jobs.indices { jobs[index].take(through: step, of: chain, in: context) }
+      counts.stageNanoseconds[step] += ThreadClock.now() - start
+    }
+    var result = BatchResult(counts: counts)
+    result.documents.reserveCapacity(batch.count)
+    for index in jobs.indices { result.documents.append(finish(&jobs[index], &result.counts)) }
     result.counts.workerNanoseconds += ThreadClock.now() - before
     return result
   }
@@ -74,26 +83,64 @@ struct BatchWorker: Sendable {
     return survey
   }
 
-  private func document(_ input: RawInput, _ context: StageContext, _ counts: inout RunCounts) -> DocumentResult {
+  /// A document on its way through the stages, or what came of it already.
+  private enum Job {
+    case working(Document, index: Int, bytes: [UInt8], reason: RunReason)
+    case failed(Quarantine, index: Int, bytes: [UInt8]?, reason: RunReason)
+    case done(DocumentResult)
+
+    mutating func take(through step: Int, of chain: StageChain, in context: StageContext) {
+      guard case .working(var document, let index, let bytes, let reason) = self else { return }
+      // The only one that holds the document now, so that stages change it in place.
+      self = .failed(Quarantine(stage: "", reason: ""), index: index, bytes: nil, reason: reason)
+      do {
+        try chain.process(&document, step: step, in: context)
+        self = .working(document, index: index, bytes: bytes, reason: reason)
+      } catch {
+        self = .failed(
+          Quarantine(stage: error.stage, reason: error.reason, offset: error.offset), index: index, bytes: bytes,
+          reason: reason)
+      }
+    }
+  }
+
+  private func begin(_ input: RawInput, _ counts: inout RunCounts) -> Job {
     counts.documents += 1
     switch input.content {
     case .failure(let error):
-      var result = quarantined(
-        input.index, Quarantine(stage: "input", reason: error.reason, offset: error.offset), bytes: nil, &counts)
-      result.reason = .unreadable
-      return result
+      return .failed(
+        Quarantine(stage: "input", reason: error.reason, offset: error.offset), index: input.index, bytes: nil,
+        reason: .unreadable)
     case .success(let bytes):
       let (left, reason) = leftAsItIs(input.index, bytes, &counts)
-      if let left { return left }
+      if let left { return .done(left) }
       counts.sourceBytes += bytes.count
-      var result: DocumentResult
-      do throws(Quarantine) {
-        result = try exported(input.index, bytes, context, &counts)
+      let before = ThreadClock.now()
+      defer { counts.ingestNanoseconds += ThreadClock.now() - before }
+      do {
+        let document = try Ingest.document(bytes: bytes, path: plan.inputs[input.index].path)
+        return .working(document, index: input.index, bytes: bytes, reason: reason)
       } catch {
-        result = quarantined(input.index, error, bytes: bytes, &counts)
+        return .failed(
+          Quarantine(stage: "ingest", reason: error.reason, offset: error.offset), index: input.index, bytes: bytes,
+          reason: reason)
       }
-      result.reason = reason
-      return result
+    }
+  }
+
+  private func finish(_ job: inout Job, _ counts: inout RunCounts) -> DocumentResult {
+    switch job {
+    case .done(let result): return result
+    case .failed(let quarantine, let index, let bytes, let reason):
+      return quarantined(index, quarantine, bytes: bytes, reason, &counts)
+    case .working(let document, let index, let bytes, let reason):
+      // Frees each document as soon as it is written.
+      job = .failed(Quarantine(stage: "", reason: ""), index: index, bytes: nil, reason: reason)
+      do throws(Quarantine) {
+        return try exported(document, index, bytes, reason, &counts)
+      } catch {
+        return quarantined(index, error, bytes: bytes, reason, &counts)
+      }
     }
   }
 
@@ -116,21 +163,8 @@ struct BatchWorker: Sendable {
   }
 
   private func exported(
-    _ index: Int, _ bytes: [UInt8], _ context: StageContext, _ counts: inout RunCounts
+    _ document: Document, _ index: Int, _ bytes: [UInt8], _ reason: RunReason, _ counts: inout RunCounts
   ) throws(Quarantine) -> DocumentResult {
-    let before = ThreadClock.now()
-    var document: Document
-    do {
-      document = try Ingest.document(bytes: bytes, path: plan.inputs[index].path)
-    } catch {
-      throw Quarantine(stage: "ingest", reason: error.reason, offset: error.offset)
-    }
-    counts.ingestNanoseconds += ThreadClock.now() - before
-    do {
-      try chain.process(&document, in: context, nanoseconds: &counts.stageNanoseconds)
-    } catch {
-      throw Quarantine(stage: error.stage, reason: error.reason, offset: error.offset)
-    }
     let balance: Balance
     do {
       balance = try Ledger.check(document)
@@ -144,6 +178,7 @@ struct BatchWorker: Sendable {
     }
     counts.add(document, balance)
     var result = DocumentResult(index: index, sha256: document.source.sha256, size: bytes.count)
+    result.reason = reason
     for export in document.exports {
       if let container = export.container {
         result.shared.append((container, export.bytes))
@@ -159,11 +194,12 @@ struct BatchWorker: Sendable {
   }
 
   private func quarantined(
-    _ index: Int, _ quarantine: Quarantine, bytes: [UInt8]?, _ counts: inout RunCounts
+    _ index: Int, _ quarantine: Quarantine, bytes: [UInt8]?, _ reason: RunReason, _ counts: inout RunCounts
   ) -> DocumentResult {
     counts.quarantined += 1
     let digest = bytes.map { SHA256.hexadecimal(of: $0) }
     var result = DocumentResult(index: index, sha256: digest, size: bytes?.count, isQuarantined: true)
+    result.reason = reason
     var copy: String?
     if let bytes, let digest, bytes.count <= Quarantine.copyLimit {
       let path = "quarantine/\(names[index]).source"

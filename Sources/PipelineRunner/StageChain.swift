@@ -27,14 +27,19 @@ public struct StageChain: Sendable {
   ) throws(StageError) {
     var before = ThreadClock.now()
     for index in 0..<(end ?? steps.count) {
-      if let survey = surveys[index] {
-        try survey.process(&document, in: context)
-      } else {
-        try steps[index].stage.process(&document, in: context)
-      }
+      try process(&document, step: index, in: context)
       let now = ThreadClock.now()
       nanoseconds[index] += now - before
       before = now
+    }
+  }
+
+  /// Takes a document through one stage.
+  func process(_ document: inout Document, step index: Int, in context: StageContext) throws(StageError) {
+    if let survey = surveys[index] {
+      try survey.process(&document, in: context)
+    } else {
+      try steps[index].stage.process(&document, in: context)
     }
   }
 }
