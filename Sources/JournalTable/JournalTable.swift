@@ -1,7 +1,7 @@
 /// Short and full titles of journals: a look-up of what a source states, never a guess.
 ///
-/// The format is a table in text: one form a line, `short<TAB>full<TAB>ISSN`, the last column may be empty; lines that begin
-/// with "#" are remarks. A journal with several short forms has several lines.
+/// A journal with several short forms has several entries. A short form of more than one journal is ambiguous: known, but not
+/// looked up.
 public struct JournalTable: Sendable {
   /// In the order of the table; one for each line.
   public private(set) var journals: [Journal] = []
@@ -23,28 +23,41 @@ public struct JournalTable: Sendable {
 
   private static let ambiguous: Int32 = -1
 
-  /// Reads a table.
+  /// Reads a table in text: one form a line, `short<TAB>full<TAB>ISSN`, the last column may be empty; lines that begin with
+  /// "#" are remarks.
   ///
   /// - Parameter table: UTF-8. A line without a tab is passed over.
   public init(table: [UInt8]) {
     for line in table.split(separator: 0x0A) where line.first != 0x23 {
       let columns = line.split(separator: 0x09, omittingEmptySubsequences: false)
       guard columns.count >= 2 else { continue }
-      let index = Int32(journals.count)
-      let issn = columns.count > 2 && !columns[2].isEmpty ? String(decoding: columns[2], as: UTF8.self) : nil
-      let full = String(decoding: columns[1], as: UTF8.self)
-      journals.append(Journal(short: String(decoding: columns[0], as: UTF8.self), full: full, issn: issn))
-      let key = JournalKey(columns[0])
-      if let other = shorts[key] {
-        if other >= 0, journals[Int(other)].full != full { shorts[key] = JournalTable.ambiguous }
-      } else {
-        shorts[key] = index
-      }
-      let fullKey = JournalKey(columns[1])
-      if fulls[fullKey] == nil { fulls[fullKey] = index }
-      note(words: columns[0], isShort: true)
-      note(words: columns[1], isShort: false)
+      add(columns[0], columns[1], issn: columns.count > 2 ? columns[2] : [])
     }
+  }
+
+  /// Makes a table of these entries, in this order.
+  public init(_ journals: [Journal]) {
+    for journal in journals {
+      add(Array(journal.short.utf8)[...], Array(journal.full.utf8)[...], issn: Array((journal.issn ?? "").utf8)[...])
+    }
+  }
+
+  private mutating func add(_ short: ArraySlice<UInt8>, _ full: ArraySlice<UInt8>, issn: ArraySlice<UInt8>) {
+    let index = Int32(journals.count)
+    journals.append(
+      Journal(
+        short: String(decoding: short, as: UTF8.self), full: String(decoding: full, as: UTF8.self),
+        issn: issn.isEmpty ? nil : String(decoding: issn, as: UTF8.self)))
+    let fullKey = JournalKey(full)
+    if fulls[fullKey] == nil { fulls[fullKey] = index }
+    let key = JournalKey(short)
+    if let other = shorts[key] {
+      if other >= 0, JournalKey(journals[Int(other)].full.utf8) != fullKey { shorts[key] = JournalTable.ambiguous }
+    } else {
+      shorts[key] = index
+    }
+    note(words: short, isShort: true)
+    note(words: full, isShort: false)
   }
 
   private mutating func note(words title: ArraySlice<UInt8>, isShort: Bool) {
