@@ -37,6 +37,8 @@ def prediction(item, raw):
     titles = [item[key] for key in ("container-title", "container-title-short") if item.get(key)]
     if titles:
         fields["container-title"] = next((t for t in titles if letters(t) in letters(raw)), titles[0])
+    if str(item.get("archive_location") or "").startswith("arXiv:"):
+        fields["arXiv"] = item["archive_location"][6:]
     return {"fields": fields}
 
 
@@ -158,11 +160,11 @@ def reliability(believed, whole):
     print("\nHow far confidences can be believed: of the fields given one between the two, how many per cent are right")
     lows = ["0"] + [f"{top:g}" for top in BUCKETS[:-1]]
     highs = [f"{top:g}" for top in BUCKETS[:-1]] + ["1"]
-    print(f"{'':18}" + "".join(f"{low + '–' + high:>11}" for low, high in zip(lows, highs)) + f"{'≥ 0.9':>14}")
+    print(f"{'':18}" + "".join(f"{low + '–' + high:>13}" for low, high in zip(lows, highs)) + f"{'≥ 0.9':>14}")
     at = BUCKETS.index(0.9) + 1
 
     def row(name, cells):
-        text = "".join(f"{common.percent(*cell).strip() + ' /' + str(cell[1]) if cell[1] else '':>11}" for cell in cells)
+        text = "".join(f"{common.percent(*cell).strip() + ' /' + str(cell[1]) if cell[1] else '':>13}" for cell in cells)
         right, count = (sum(cell[i] for cell in cells[at:]) for i in range(2))
         print(f"{name:18}{text}{common.percent(right, count).strip() + ' /' + str(count):>14}")
 

@@ -47,21 +47,43 @@ enum BibTeXText {
   /// letter ("DNA", "mRNA"), and in a title that writes its words small all that begin with one ("Drosophila").
   static func appendTitle(_ title: String, to out: inout [UInt8]) {
     let words = title.unicodeScalars.split(separator: " ", omittingEmptySubsequences: false)
-    var small = 0
-    var large = 0
-    for word in words.dropFirst() where word.count > 3 {
-      guard let first = word.first(where: { $0.properties.isAlphabetic }) else { continue }
-      if first.properties.isUppercase { large += 1 } else { small += 1 }
-    }
+    let forms = words.map(Capitals.init)
+    let small = forms.dropFirst().count { $0 == .none }
+    let isSmall = small > 0 && small >= forms.dropFirst().count { $0 == .first }
     for (index, word) in words.enumerated() {
       if index > 0 { out.append(0x20) }
-      let letters = word.filter { $0.properties.isAlphabetic }
-      let isProtected =
-        letters.dropFirst().contains { $0.properties.isUppercase }
-        || index > 0 && small > large && letters.first?.properties.isUppercase == true
+      let isProtected = forms[index] == .inside || index > 0 && isSmall && forms[index] == .first
       if isProtected { out.append(UInt8(ascii: "{")) }
       append(String(String.UnicodeScalarView(word)), to: &out)
       if isProtected { out.append(UInt8(ascii: "}")) }
+    }
+  }
+
+  /// Where a word of a title has capitals.
+  private enum Capitals {
+    case none, first, inside
+    /// A word that titles write small however they write the others, or none at all.
+    case little
+
+    private static let little: Set<String> = [
+      "a", "an", "and", "as", "at", "by", "de", "der", "des", "die", "du", "et", "for", "from", "in", "la", "le", "of",
+      "on",
+      "or", "the", "to", "und", "with",
+    ]
+
+    init(_ word: Substring.UnicodeScalarView) {
+      let letters = word.filter { $0.properties.isAlphabetic }
+      guard let first = letters.first else {
+        self = .little
+        return
+      }
+      if letters.dropFirst().contains(where: { $0.properties.isUppercase }) {
+        self = .inside
+      } else if first.properties.isUppercase {
+        self = .first
+      } else {
+        self = Capitals.little.contains(String(String.UnicodeScalarView(letters))) ? .little : .none
+      }
     }
   }
 

@@ -11,7 +11,7 @@ enum StructureManifest {
   static let citationTail = Reason(category: "citation-tools", rule: "citation-tail", stage: name)
 
   static let manifest = StageManifest(
-    name: name, version: 1,
+    name: name, version: 2,
     summary: "Finds title, authors, abstract, headings, figures, statements, and the article's own citation.",
     discussion: """
       Works on plain text, after cleanup and boilerplate. Several pieces of evidence are weighed for each field: the page's \

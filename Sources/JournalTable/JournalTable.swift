@@ -82,7 +82,8 @@ public struct JournalTable: Sendable {
     }
     let issn = string(entry.full + 1, entry.issn)
     return Journal(
-      short: string(entry.start, entry.short), full: string(entry.short + 1, entry.full), issn: issn.isEmpty ? nil : issn)
+      short: string(entry.start, entry.short), full: string(entry.short + 1, entry.full),
+      issn: issn.isEmpty ? nil : issn)
   }
 
   private mutating func add(_ start: Int, _ short: Int, _ full: Int, _ issn: Int) {

@@ -5,7 +5,7 @@ import FettleKit
 import PipelineRunner
 import ReferenceNormalization
 
-/// What `fettle references` writes for each string.
+/// What `fettle references` writes.
 struct ReferenceOutput {
   enum Format: String, ExpressibleByArgument, CaseIterable {
     case csl
@@ -39,35 +39,48 @@ struct ReferenceOutput {
     kind = .explanation(LabeledText(isColoured: isColoured, width: width))
   }
 
-  mutating func add(_ line: ArraySlice<UInt8>) {
-    number += 1
-    let isEmpty = !line.contains { $0 > 0x20 }
+  /// Writes what becomes of these lines.
+  mutating func add(_ lines: [ArraySlice<UInt8>]) {
     switch kind {
     case .csl(let hasConfidence):
-      let parsed = parser.parse(line)
-      var json = JSONWriter(capacity: 512)
-      CSLItem.write(parsed.item, custom: hasConfidence && !isEmpty ? parsed.evidence : nil, to: &json)
-      json.newline()
+      var json = JSONWriter(capacity: 512 * lines.count)
+      for line in lines {
+        let parsed = parser.parse(line)
+        // Not by "?:" with nil, which is JSON's null there.
+        let custom: JSONValue? =
+          hasConfidence && !ReferenceOutput.isEmpty(line) ? Optional.some(parsed.evidence) : Optional.none
+        CSLItem.write(parsed.item, custom: custom, to: &json)
+        json.newline()
+      }
       bytes += json.bytes
     case .bibtex(var writer):
-      if isEmpty { return }
       // The writer's memory stays its own while it is here.
       kind = .csl(hasConfidence: false)
-      let parsed = parser.parse(line)
-      writer.write(parsed.item, hasEtAl: parsed.hasEtAl, raw: ReferenceOutput.string(line))
+      for line in lines where !ReferenceOutput.isEmpty(line) {
+        let parsed = parser.parse(line)
+        writer.write(parsed.item, hasEtAl: parsed.hasEtAl, raw: ReferenceOutput.string(line))
+      }
       bytes += writer.bytes
       writer.bytes.removeAll(keepingCapacity: true)
       kind = .bibtex(writer)
     case .ris(var writer):
-      if isEmpty { return }
-      writer.write(parser.parse(line).item, raw: ReferenceOutput.string(line))
+      kind = .csl(hasConfidence: false)
+      for line in lines where !ReferenceOutput.isEmpty(line) {
+        writer.write(parser.parse(line).item, raw: ReferenceOutput.string(line))
+      }
       bytes += writer.bytes
       writer.bytes.removeAll(keepingCapacity: true)
       kind = .ris(writer)
     case .explanation(let explanation):
-      if !isEmpty { bytes += ReferenceExplanation.text(line, number, parser, explanation).utf8 }
+      for line in lines {
+        number += 1
+        if ReferenceOutput.isEmpty(line) { continue }
+        bytes += ReferenceExplanation.text(line, number, parser, explanation).utf8
+      }
     }
   }
+
+  private static func isEmpty(_ line: ArraySlice<UInt8>) -> Bool { !line.contains { $0 > 0x20 } }
 
   /// What was written since the last time.
   mutating func take() -> [UInt8] {

@@ -87,7 +87,7 @@ struct ReferencesCommand: ParsableCommand {
         width: width ?? Terminal.width(of: STDOUT_FILENO))
       : ReferenceOutput(parser, format: format, hasConfidence: confidence)
     while let batch = try lines.next() {
-      for line in batch { output.add(line) }
+      output.add(batch)
       FileHandle.standardOutput.write(Data(output.take()))
     }
   }
