@@ -65,7 +65,7 @@ enum BibTeXText {
     /// A word that titles write small however they write the others, or none at all.
     case little
 
-    private static let little: Set<String> = [
+    private static let littleWords: Set<String> = [
       "a", "an", "and", "as", "at", "by", "de", "der", "des", "die", "du", "et", "for", "from", "in", "la", "le", "of",
       "on",
       "or", "the", "to", "und", "with",
@@ -82,7 +82,7 @@ enum BibTeXText {
       } else if first.properties.isUppercase {
         self = .first
       } else {
-        self = Capitals.little.contains(String(String.UnicodeScalarView(letters))) ? .little : .none
+        self = Capitals.littleWords.contains(String(String.UnicodeScalarView(letters))) ? .little : .none
       }
     }
   }
