@@ -203,7 +203,7 @@ struct BibTeXTests {
     for (title, written) in [
       ("THE WHOLE Title: of mRNA in β-Catenin", "{THE} {WHOLE} Title: of {mRNA} in {β-Catenin}"),
       ("The Art of Computer Programming", "The Art of Computer Programming"),
-      ("On the genes of Drosophila, in Élan", "On the genes of {Drosophila,} in {Élan}"),
+      ("On the old genes of Drosophila, in Élan", "On the old genes of {Drosophila,} in {Élan}"),
       ("Genes of Drosophila", "Genes of Drosophila"), ("", nil), (" a  b ", " a  b "), ("漢字 of X", "漢字 of X"),
     ] {
       #expect(try entries(article(title: title)).first?["title"] == written)
