@@ -1,6 +1,13 @@
 import FettleKit
 import JournalTable
 
+// For libm, by way of which Swift rounds numbers in debug builds: a program that imports nothing else wouldn't link it.
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
 /// Takes one reference string apart.
 ///
 /// ```swift
