@@ -30,6 +30,7 @@ let package = Package(
   products: [
     .executable(name: "fettle", targets: ["fettle"]),
     .library(name: "FettleKit", type: .dynamic, targets: ["FettleKit"]),
+    .library(name: "ReferenceNormalization", targets: ["ReferenceNormalization"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0")
@@ -90,8 +91,9 @@ let package = Package(
     .executableTarget(
       name: "fettle",
       dependencies: [
-        "FettleKit", "FettleText", "CanonicalJSON", "Digest", "PipelineFile", "Ingest", "ScrapeCleanup",
-        "BoilerplateRemoval", "ArticleStructure", "ReferenceNormalization", "ArchiveExport", "PipelineRunner",
+        "FettleKit", "FettleText", "CanonicalJSON", "Digest", "YAMLTree", "PipelineFile", "Ingest", "ScrapeCleanup",
+        "BoilerplateRemoval", "ArticleStructure", "JournalTable", "ReferenceNormalization", "ArchiveExport",
+        "PipelineRunner",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),

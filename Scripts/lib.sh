@@ -59,3 +59,20 @@ is_stale() {
   [ -x "$1" ] || return 0
   [ -n "$(find "$root/Package.swift" "$root/Package.resolved" "$root/Sources" -newer "$1" -print 2>/dev/null | head -n 1)" ]
 }
+
+# Builds the release binary if it is missing or stale.
+build_release() {
+  local binary="$root/.build/release/fettle"
+  is_stale "$binary" || return 0
+  need_swift
+  install_system_packages
+  mkdir -p "$root/.build"
+  say "building" >&2
+  (cd "$root" && swift build -c release --product fettle) >"$root/.build/run-build.log" 2>&1 || {
+    cat "$root/.build/run-build.log" >&2
+    say "error: the build failed; its output is above" >&2
+    exit 1
+  }
+  # A build that had nothing to do leaves the binary's date alone.
+  touch "$binary"
+}

@@ -7,8 +7,9 @@ public enum CSLItem {
   ///
   /// - Parameter id: the `id` that citation programs ask for; `nil` writes none.
   /// - Parameter fallbackType: what `type` says where the item has none; `nil` writes none.
+  /// - Parameter custom: what goes under `custom`, where CSL-JSON has programs put what it has no variable for.
   public static func write(
-    _ item: Item, id: String? = nil, fallbackType: String? = nil, to json: inout JSONWriter
+    _ item: Item, id: String? = nil, fallbackType: String? = nil, custom: JSONValue? = nil, to json: inout JSONWriter
   ) {
     json.beginObject()
     text("DOI", item.DOI, &json)
@@ -24,6 +25,10 @@ public enum CSLItem {
     text("collection-title", item.collectionTitle, &json)
     text("container-title", item.containerTitle, &json)
     text("container-title-short", item.containerTitleShort, &json)
+    if let custom {
+      json.key("custom")
+      json.value(custom)
+    }
     text("edition", item.edition, &json)
     names("editor", item.editor, &json)
     text("genre", item.genre, &json)

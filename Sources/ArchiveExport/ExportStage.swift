@@ -7,6 +7,8 @@ public struct ExportStage: Stage {
     case json
     case ndjson
     case csl
+    case bibtex
+    case ris
   }
 
   public static let manifest = StageManifest(
@@ -20,11 +22,13 @@ public struct ExportStage: Stage {
       json: the article record, articles/NAME.json, described by Schemas/article.schema.json.
       ndjson: the same records, one a line, in one file, articles.ndjson.
       csl: the article and its references as a CSL-JSON array, csl/NAME.csl.json, for Zotero, pandoc and citeproc.
+      bibtex: the same as entries of BibTeX, bibtex/NAME.bib, for LaTeX; keys are made of name, year and title.
+      ris: the same as records of RIS, ris/NAME.ris, for EndNote and reference managers at large.
       """,
     options: [
       OptionSpec(
         "formats", .list(of: .choice(Format.allCases.map(\.rawValue))), default: ["json"],
-        help: "What to write of each document: json, ndjson, csl.")
+        help: "What to write of each document: json, ndjson, csl, bibtex, ris.")
     ],
     examples: [
       StageExample(
@@ -58,6 +62,11 @@ public struct ExportStage: Stage {
       case .csl:
         document.exports.append(
           ExportedFile(format: "csl", ending: ".csl.json", bytes: CSLList.bytes(of: document)))
+      case .bibtex:
+        document.exports.append(
+          ExportedFile(format: "bibtex", ending: ".bib", bytes: BibTeXWriter.bytes(of: document)))
+      case .ris:
+        document.exports.append(ExportedFile(format: "ris", ending: ".ris", bytes: RISWriter.bytes(of: document)))
       }
     }
   }

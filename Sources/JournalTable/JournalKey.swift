@@ -20,6 +20,9 @@ public struct JournalKey: Sendable, Hashable {
     self.length = length
   }
 
+  /// A key that is looked up again by its digest alone.
+  init(digest: UInt64) { self.init(digest: digest, length: 1) }
+
   /// A key in the making: the key of every beginning of a text can be asked for on the way.
   public struct Digest {
     private var digest = JournalKey.offset

@@ -1,13 +1,23 @@
 /// Short and full titles of journals: a look-up of what a source states, never a guess.
 ///
-/// The format is a table in text: one form a line, `short<TAB>full<TAB>ISSN`, the last column may be empty; lines that begin
-/// with "#" are remarks. A journal with several short forms has several lines.
+/// A journal with several short forms has several entries. A short form of more than one journal is ambiguous: known, but not
+/// looked up.
 public struct JournalTable: Sendable {
-  /// In the order of the table; one for each line.
-  public private(set) var journals: [Journal] = []
-  private var shorts: [JournalKey: Int32] = [:]
-  private var fulls: [JournalKey: Int32] = [:]
-  private var words: [JournalKey: WordUse] = [:]
+  /// Lines of `short<TAB>full<TAB>ISSN`.
+  private var text: [UInt8] = []
+  private var entries: [Entry] = []
+  private var shorts = KeyIndex<Int32>(bits: 10, nothing: JournalTable.nothing)
+  private var fulls = KeyIndex<Int32>(bits: 10, nothing: JournalTable.nothing)
+  private var words = KeyIndex<WordUse>(bits: 10, nothing: [])
+
+  /// Where the columns of a line end, in `text`.
+  private struct Entry: Sendable {
+    var start: Int32
+    var short: Int32
+    var full: Int32
+    var issn: Int32
+    var fullDigest: UInt64
+  }
 
   /// How the table uses a word.
   public struct WordUse: OptionSet, Sendable {
@@ -21,39 +31,93 @@ public struct JournalTable: Sendable {
     public static let first = WordUse(rawValue: 4)
   }
 
-  private static let ambiguous: Int32 = -1
+  private static let nothing: Int32 = -1
+  private static let ambiguous: Int32 = -2
 
-  /// Reads a table.
+  /// Reads a table in text: one form a line, `short<TAB>full<TAB>ISSN`, the last column may be empty; lines that begin with
+  /// "#" are remarks.
   ///
   /// - Parameter table: UTF-8. A line without a tab is passed over.
   public init(table: [UInt8]) {
-    for line in table.split(separator: 0x0A) where line.first != 0x23 {
-      let columns = line.split(separator: 0x09, omittingEmptySubsequences: false)
-      guard columns.count >= 2 else { continue }
-      let index = Int32(journals.count)
-      let issn = columns.count > 2 && !columns[2].isEmpty ? String(decoding: columns[2], as: UTF8.self) : nil
-      let full = String(decoding: columns[1], as: UTF8.self)
-      journals.append(Journal(short: String(decoding: columns[0], as: UTF8.self), full: full, issn: issn))
-      let key = JournalKey(columns[0])
-      if let other = shorts[key] {
-        if other >= 0, journals[Int(other)].full != full { shorts[key] = JournalTable.ambiguous }
-      } else {
-        shorts[key] = index
+    text = table
+    let bits = max(10, Int.bitWidth - (table.count / 24).leadingZeroBitCount)
+    shorts = KeyIndex(bits: bits, nothing: JournalTable.nothing)
+    fulls = KeyIndex(bits: bits, nothing: JournalTable.nothing)
+    entries.reserveCapacity(table.count / 48)
+    var start = 0
+    while start < text.count {
+      var tabs: (Int, Int) = (-1, -1)
+      var end = start
+      while end < text.count, text[end] != 0x0A {
+        if text[end] == 0x09 {
+          if tabs.0 < 0 { tabs.0 = end } else if tabs.1 < 0 { tabs.1 = end }
+        }
+        end += 1
       }
-      let fullKey = JournalKey(columns[1])
-      if fulls[fullKey] == nil { fulls[fullKey] = index }
-      note(words: columns[0], isShort: true)
-      note(words: columns[1], isShort: false)
+      if text[start] != 0x23, tabs.0 >= 0 { add(start, tabs.0, tabs.1 < 0 ? end : tabs.1, end) }
+      start = end + 1
     }
   }
 
-  private mutating func note(words title: ArraySlice<UInt8>, isShort: Bool) {
-    var isFirst = true
-    for word in title.split(separator: 0x20) where word.count > 1 || isFirst {
-      var use: WordUse = isShort && word.last == 0x2E ? .abbreviation : .word
-      if isFirst { use.insert(.first) }
-      isFirst = false
-      words[JournalKey(word), default: []].formUnion(use)
+  /// Makes a table of these entries, in this order. Tabs and line ends in their titles count as spaces.
+  public init(_ journals: [Journal]) {
+    var table: [UInt8] = []
+    for journal in journals {
+      for (index, column) in [journal.short, journal.full, journal.issn ?? ""].enumerated() {
+        if index > 0 { table.append(0x09) }
+        for byte in column.utf8 { table.append(byte < 0x20 ? 0x20 : byte) }
+      }
+      table.append(0x0A)
+    }
+    self.init(table: table)
+  }
+
+  /// In the order of the table; one for each line.
+  public var journals: [Journal] { entries.indices.map { journal(Int32($0)) } }
+
+  private func journal(_ index: Int32) -> Journal {
+    let entry = entries[Int(index)]
+    func string(_ start: Int32, _ end: Int32) -> String {
+      start < end ? String(decoding: text[Int(start)..<Int(end)], as: UTF8.self) : ""
+    }
+    let issn = string(entry.full + 1, entry.issn)
+    return Journal(
+      short: string(entry.start, entry.short), full: string(entry.short + 1, entry.full),
+      issn: issn.isEmpty ? nil : issn)
+  }
+
+  private mutating func add(_ start: Int, _ short: Int, _ full: Int, _ issn: Int) {
+    let fullKey = JournalKey(text[(short + 1)..<full])
+    let index = Int32(truncatingIfNeeded: entries.count)
+    entries.append(
+      Entry(
+        start: Int32(truncatingIfNeeded: start), short: Int32(truncatingIfNeeded: short),
+        full: Int32(truncatingIfNeeded: full), issn: Int32(truncatingIfNeeded: issn), fullDigest: fullKey.digest))
+    fulls.update(fullKey) { if $0 == JournalTable.nothing { $0 = index } }
+    let entries = entries
+    shorts.update(JournalKey(text[start..<short])) { known in
+      if known == JournalTable.nothing {
+        known = index
+      } else if known >= 0, entries[Int(known)].fullDigest != fullKey.digest {
+        known = JournalTable.ambiguous
+      }
+    }
+    note(words: start..<short, isShort: true)
+    note(words: (short + 1)..<full, isShort: false)
+  }
+
+  private mutating func note(words title: Range<Int>, isShort: Bool) {
+    var start = title.lowerBound
+    while start < title.upperBound {
+      var end = start
+      while end < title.upperBound, text[end] != 0x20 { end += 1 }
+      let isFirst = start == title.lowerBound
+      if end - start > 1 || isFirst && end > start {
+        var use: WordUse = isShort && text[end - 1] == 0x2E ? .abbreviation : .word
+        if isFirst { use.insert(.first) }
+        words.update(JournalKey(text[start..<end])) { $0.formUnion(use) }
+      }
+      start = end + 1
     }
   }
 
@@ -64,16 +128,20 @@ public struct JournalTable: Sendable {
   public func match(_ title: ArraySlice<UInt8>) -> JournalMatch? { match(JournalKey(title)) }
 
   /// Whether the table holds a title of this key, short or full.
-  public func holds(_ key: JournalKey) -> Bool { shorts[key] != nil || fulls[key] != nil }
+  public func holds(_ key: JournalKey) -> Bool {
+    shorts[key] != JournalTable.nothing || fulls[key] != JournalTable.nothing
+  }
 
   private func match(_ key: JournalKey) -> JournalMatch? {
     if key.length == 0 { return nil }
-    if let full = fulls[key] {
+    let full = fulls[key]
+    let short = shorts[key]
+    if full >= 0 {
       // "Neuroscience" is its own short title; "Cell" is no short title of "Cell Reports".
-      return shorts[key] == nil ? .full(journals[Int(full)]) : .both(journals[Int(full)])
+      return short == JournalTable.nothing ? .full(journal(full)) : .both(journal(full))
     }
-    guard let short = shorts[key] else { return nil }
-    return short == JournalTable.ambiguous ? .ambiguous : .short(journals[Int(short)])
+    if short == JournalTable.ambiguous { return .ambiguous }
+    return short >= 0 ? .short(journal(short)) : nil
   }
 
   /// How titles of the table use a word.
@@ -82,5 +150,5 @@ public struct JournalTable: Sendable {
   public func use(of word: ArraySlice<UInt8>) -> WordUse { use(of: JournalKey(word)) }
 
   /// How titles of the table use the word of this key.
-  public func use(of word: JournalKey) -> WordUse { words[word] ?? [] }
+  public func use(of word: JournalKey) -> WordUse { words[word] }
 }

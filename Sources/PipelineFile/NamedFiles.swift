@@ -25,7 +25,8 @@ struct NamedFiles: Sendable {
     if contents[path] != nil { return nil }
     let resolved = PipelinePath.resolve(path, in: folder)
     do throws(Diagnostic) {
-      contents[path] = try WrittenFile.read(resolved, shown: path)
+      // Lists are longer than what a person writes; a stage that reads YAML refuses what is too long for that.
+      contents[path] = try WrittenFile.read(resolved, shown: path, limit: WrittenFile.maximumListSize)
       return nil
     } catch {
       let near = NearestName.find(path, among: words) ?? NearbyFiles.nearest(to: path, in: folder)

@@ -4,7 +4,7 @@ import PageZones
 /// Finds the reference lists of a page, cuts them into entries, and reads each into CSL-JSON.
 public struct ReferencesStage: Stage {
   public static let manifest = StageManifest(
-    name: "references", version: 2,
+    name: "references", version: 3,
     summary: "Finds the reference list, cuts it into entries, and reads each into CSL-JSON.",
     discussion: """
       A list is found by its heading or, without one, by what reference lists are made of. Numbered lists are cut at their \
@@ -12,6 +12,10 @@ public struct ReferencesStage: Stage {
       Scholar") are taken off the entry and kept beside it.
 
       A list that a page shows twice is kept once; the second one is removed as a duplicate.
+
+      A journal's abbreviated title that is known becomes container-title-short, as written, and container-title the full \
+      one. What isn't known, and what is short for several journals, stays as written. Lists of your own hold one journal a \
+      line, "full title;abbreviation", as JabRef's do; they count before the built-in table.
       """,
     options: [
       OptionSpec(
@@ -20,6 +24,10 @@ public struct ReferencesStage: Stage {
       OptionSpec(
         "parser", .choice(["learned", "rules"]), default: "learned",
         help: "What takes the entries apart: a model learned from annotated references, or rules alone."),
+      OptionSpec(
+        "journals", .list(of: .file(or: [])),
+        help:
+          "Lists of journals of your own, one a line: full title;abbreviation. They count before the built-in table."),
     ],
     rules: [
       RuleSpec("repeated-list", "removes a reference list that stands on the page a second time"),
@@ -69,7 +77,10 @@ public struct ReferencesStage: Stage {
 
   public init(options: StageOptions) throws(Diagnostics) {
     minimumEntries = options.int("minimum-entries", default: 1)
-    parser = options.string("parser", default: "learned") == "rules" ? ReferenceParser() : LearnedReferenceParser()
+    let parser: any ReferenceParsing =
+      options.string("parser", default: "learned") == "rules" ? ReferenceParser() : LearnedReferenceParser()
+    let journals = try JournalList.load(options)
+    self.parser = journals.map { ListedJournalParser(parser, journals: $0) } ?? parser
   }
 
   public func process(_ document: inout Document, in context: StageContext) throws(StageError) {

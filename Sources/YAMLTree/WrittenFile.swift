@@ -10,13 +10,19 @@ import FettleKit
 
 /// Reads the small files that people write: pipelines and rule files.
 public enum WrittenFile {
-  /// Reads a whole file of at most 1 MiB; a larger one is refused before it is read.
+  /// How large a list that a program wrote may be: 16 MiB.
+  public static let maximumListSize = 16 << 20
+
+  /// Reads a whole file, if it isn't too large; a larger one is refused before it is read.
   ///
   /// - Parameters:
   ///   - path: absolute, or relative to the working directory.
   ///   - shown: how messages call the file; `nil`: by its path.
+  ///   - limit: in bytes; 1 MiB is enough for what a person wrote.
   /// - Throws: a `Diagnostic` without a place that says why it can't be read.
-  public static func read(_ path: String, shown: String? = nil) throws(Diagnostic) -> [UInt8] {
+  public static func read(
+    _ path: String, shown: String? = nil, limit: Int = YAMLTree.maximumSize
+  ) throws(Diagnostic) -> [UInt8] {
     let name = shown ?? path
     guard !path.utf8.contains(0) else { throw Diagnostic("no such file", file: name) }
     var status = stat()
@@ -26,12 +32,12 @@ public enum WrittenFile {
     case S_IFDIR: throw Diagnostic("this is a folder", file: name, expected: "a file")
     default: throw Diagnostic("this is no regular file", file: name, expected: "a file")
     }
-    guard status.st_size <= YAMLTree.maximumSize else { throw tooLarge(name) }
+    guard status.st_size <= limit else { throw tooLarge(name, limit) }
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { throw Diagnostic(reason(errno), file: name) }
     defer { close(descriptor) }
-    // One byte more than is allowed, since the file may have grown.
-    var bytes = [UInt8](repeating: 0, count: YAMLTree.maximumSize + 1)
+    // The file may have grown since: one byte more than it had, and than is allowed, would show it.
+    var bytes = [UInt8](repeating: 0, count: min(limit, Int(status.st_size)) + 1)
     var count = 0
     while count < bytes.count {
       let part = bytes.withUnsafeMutableBytes { buffer in
@@ -41,14 +47,19 @@ public enum WrittenFile {
       if part < 0 { throw Diagnostic(reason(errno), file: name) }
       if part == 0 { break }
       count += part
+      if count == bytes.count, count <= limit {
+        bytes += [UInt8](repeating: 0, count: min(limit, 2 * count) + 1 - count)
+      }
     }
-    guard count <= YAMLTree.maximumSize else { throw tooLarge(name) }
+    guard count <= limit else { throw tooLarge(name, limit) }
     bytes.removeLast(bytes.count - count)
     return bytes
   }
 
-  private static func tooLarge(_ name: String) -> Diagnostic {
-    Diagnostic("the file is larger than 1 MiB", file: name, expected: "a file that a person wrote")
+  private static func tooLarge(_ name: String, _ limit: Int) -> Diagnostic {
+    Diagnostic(
+      "the file is larger than \(limit >> 20) MiB", file: name,
+      expected: limit == YAMLTree.maximumSize ? "a file that a person wrote" : "a list of a person's own")
   }
 
   private static func reason(_ code: Int32) -> String {

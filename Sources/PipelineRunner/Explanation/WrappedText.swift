@@ -58,6 +58,16 @@ enum WrappedText {
 
   private static func isSpace(_ scalar: Unicode.Scalar) -> Bool { scalar.properties.isWhitespace }
 
+  /// What stands for a scalar that a terminal would take as a command, or that takes no room.
+  static func shown(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
+    if scalar.value < 0x300, scalar.value >= 0x20, scalar.value < 0x7F || scalar.value > 0xAD { return scalar }
+    if scalar.properties.isWhitespace { return " " }
+    switch scalar.properties.generalCategory {
+    case .control, .format: return "\u{FFFD}"
+    default: return scalar
+    }
+  }
+
   /// Without what a terminal would take as a command: controls, and marks that turn the direction of writing.
   private static func visible(_ scalars: some Sequence<Unicode.Scalar>) -> String {
     var shown = ""

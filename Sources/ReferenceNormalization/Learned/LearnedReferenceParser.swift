@@ -12,6 +12,8 @@ public struct LearnedReferenceParser: ReferenceParsing {
 
   public init() {}
 
+  public var labelsTokens: Bool { true }
+
   public func parse(_ text: ArraySlice<UInt8>) -> ParsedReference {
     var reading = LearnedReading(Array(text.prefix(LearnedReferenceParser.longest)))
     reading.read()

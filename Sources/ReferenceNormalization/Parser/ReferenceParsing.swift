@@ -47,9 +47,14 @@ public protocol ReferenceParsing: Sendable {
   /// - Parameter text: UTF-8, the entry with or without its label and link crumbs. Broken UTF-8 is read as it is, and never
   ///   a reason to fail. Time is linear in its length.
   func parse(_ text: ArraySlice<UInt8>) -> ParsedReference
+
+  /// Whether it reads what `LearnedReferenceParser` labels.
+  var labelsTokens: Bool { get }
 }
 
 extension ReferenceParsing {
+  public var labelsTokens: Bool { false }
+
   /// Reads the fields of one reference, given as a whole array.
   public func parse(_ text: [UInt8]) -> ParsedReference { parse(text[...]) }
 }

@@ -1,0 +1,201 @@
+#!/usr/bin/env python3
+"""Scores `fettle references` on the annotated strings that training holds back; see Scripts/evaluate.
+
+Right is what the data's own score.py takes for equal. Prints how many strings are right as a whole (instance), micro-F1, the
+fields, the sources, journal references without a title, how far the confidences can be believed, and the worst errors.
+"""
+import collections
+import hashlib
+import json
+import os
+import subprocess
+import time
+
+import common
+
+# What Fettle calls a field and what the scorer does, in the order in which they are printed.
+SURE = [
+    ("author", "author"), ("editor", "editor"), ("title", "title"), ("container-title", "container-title"),
+    ("volume", "volume"), ("issue", "issue"), ("page", "page-first"), ("issued", "year"), ("publisher", "publisher"),
+]
+BUCKETS = [0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99, 1.01]
+SHOWN = ["author", "title", "container-title", "volume", "issue", "page-first", "year"]
+
+
+def is_held_back(name):
+    """As Scripts/training/prepare.py has it."""
+    return int(hashlib.sha256(name.encode()).hexdigest()[:8], 16) % 100 < 15
+
+
+def letters(text):
+    return "".join(c for c in str(text or "") if c.isalnum()).casefold()
+
+
+def prediction(item, raw):
+    """What the scorer asks for. Gold states a container's title as written: the full or the short one."""
+    fields = {key: value for key, value in item.items() if key not in ("container-title-short", "custom")}
+    titles = [item[key] for key in ("container-title", "container-title-short") if item.get(key)]
+    if titles:
+        fields["container-title"] = next((t for t in titles if letters(t) in letters(raw)), titles[0])
+    if str(item.get("archive_location") or "").startswith("arXiv:"):
+        fields["arXiv"] = item["archive_location"][6:]
+    return {"fields": fields}
+
+
+def kind(gold, ours):
+    """How a field is wrong."""
+    if gold is None:
+        return "invented"
+    if ours is None:
+        return "missing"
+    if isinstance(gold, tuple):
+        if len(gold) != len(ours):
+            return "too few" if len(ours) < len(gold) else "too many"
+        return "other names"
+    if ours in gold:
+        return "cut short"
+    return "too long" if gold in ours else "another"
+
+
+def shown(value):
+    return "—" if value is None else "; ".join(value) if isinstance(value, tuple) else value
+
+
+def table(scorer, groups, instances):
+    print(f"{'':26} {'strings':>7} {'right %':>8} {'micro-F1':>8}  " + " ".join(f"{name[:9]:>9}" for name in SHOWN))
+    order = ["all", "no title"] + sorted(name for name in groups if name not in ("all", "no title"))
+    for name in order:
+        if name not in groups:
+            continue
+        fields = groups[name]
+        micro = [sum(fields[f][i] for f in scorer.CORE) for i in range(3)]
+        right, count = instances[name]
+        row = " ".join(f"{common.ratios(fields[f])[2]:9.2f}" for f in SHOWN)
+        print(f"{name:26} {count:7} {common.percent(right, count):>8} {common.ratios(micro)[2]:8.2f}  {row}")
+
+
+def main():
+    options = common.parser(__doc__.split("\n")[0])
+    options.add_argument("--errors", type=int, default=20, metavar="N", help="how many errors to show (20)")
+    options.add_argument("--class", dest="kind", metavar="FIELD:KIND", help="only errors of a class, such as title:too long")
+    options.add_argument("--rules", action="store_true", help="the parser by rules instead of the learned one")
+    options.add_argument("--everything", action="store_true", help="all strings, those trained with as well")
+    options = options.parse_args()
+    folder = common.need(options, "references/train.jsonl", "references/score.py")
+    scorer = common.module(os.path.join(folder, "references", "score.py"))
+
+    with open(os.path.join(folder, "references", "train.jsonl"), encoding="utf-8") as file:
+        entries = [json.loads(line) for line in file]
+    if not options.everything:
+        entries = [entry for entry in entries if is_held_back(entry["id"])]
+    strings = "".join(" ".join(entry["raw"].split()) + "\n" for entry in entries)
+    command = [options.fettle, "references", "--confidence"] + (["--parser", "rules"] if options.rules else [])
+    began = time.monotonic()
+    done = subprocess.run(command, input=strings.encode(), stdout=subprocess.PIPE, check=True)
+    seconds = time.monotonic() - began
+    items = [json.loads(line) for line in done.stdout.splitlines()]
+    assert len(items) == len(entries), "a line in is a line out"
+
+    groups = collections.defaultdict(lambda: collections.defaultdict(lambda: [0, 0, 0]))
+    instances = collections.defaultdict(lambda: [0, 0])
+    believed = collections.defaultdict(lambda: [[0, 0] for _ in BUCKETS])
+    whole = [[0, 0] for _ in BUCKETS]
+    classes, wrongs = collections.Counter(), []
+    for entry, item in zip(entries, items):
+        gold, ours = scorer.canon(entry), scorer.canon(prediction(item, entry["raw"]))
+        member = ["all", entry["source"]]
+        if gold.get("container-title") and not gold.get("title"):
+            member.append("no title")
+        right = all(gold.get(field) == ours.get(field) for field in scorer.INST)
+        for name in member:
+            instances[name][0] += right
+            instances[name][1] += 1
+        for field in scorer.FIELDS:
+            if field == "author-each":
+                given = list(ours.get("author", ()))
+                hits = 0
+                for author in gold.get("author", ()):
+                    if author in given:
+                        given.remove(author)
+                        hits += 1
+                counts = (hits, len(given), len(gold.get("author", ())) - hits)
+            else:
+                a, b = gold.get(field), ours.get(field)
+                counts = (1, 0, 0) if a is not None and a == b else (0, int(b is not None), int(a is not None))
+            for name in member:
+                for index in range(3):
+                    groups[name][field][index] += counts[index]
+        sure = item.get("custom", {}).get("confidence", {})
+        for field, scored in SURE:
+            if field in sure:
+                cell = believed[field][next(i for i, top in enumerate(BUCKETS) if sure[field] < top)]
+                cell[0] += gold.get(scored) == ours.get(scored)
+                cell[1] += 1
+        if "reference" in sure:
+            cell = whole[next(i for i, top in enumerate(BUCKETS) if sure["reference"] < top)]
+            cell[0] += right
+            cell[1] += 1
+        found = []
+        for field, scored in SURE:
+            a, b = gold.get(scored), ours.get(scored)
+            if a != b and scored in scorer.INST:
+                found.append((f"{scored}:{kind(a, b)}", sure.get(field, 0.0), scored, a, b))
+                classes[found[-1][0]] += 1
+        if found:
+            wrongs.append((max(confidence for _, confidence, *_ in found), entry, found))
+
+    parser = "rules" if options.rules else "learned"
+    print(f"{len(entries)} strings, parser {parser}, {len(entries) / seconds:,.0f} a second from start to end\n")
+    table(scorer, groups, instances)
+    print("\nfield               precision    recall        F1   strings")
+    for field in scorer.FIELDS:
+        counts = groups["all"][field]
+        print(f"  {field:17}" + "".join(f" {value:9.2f}" for value in common.ratios(counts)) + f" {counts[0] + counts[2]:9}")
+    if any(count for row in believed.values() for _, count in row):
+        reliability(believed, whole)
+    errors(classes, wrongs, options)
+
+
+def reliability(believed, whole):
+    print("\nHow far confidences can be believed: of the fields given one between the two, how many per cent are right")
+    lows = ["0"] + [f"{top:g}" for top in BUCKETS[:-1]]
+    highs = [f"{top:g}" for top in BUCKETS[:-1]] + ["1"]
+    print(f"{'':18}" + "".join(f"{low + '–' + high:>13}" for low, high in zip(lows, highs)) + f"{'≥ 0.9':>14}")
+    at = BUCKETS.index(0.9) + 1
+
+    def row(name, cells):
+        text = "".join(f"{common.percent(*cell).strip() + ' /' + str(cell[1]) if cell[1] else '':>13}" for cell in cells)
+        right, count = (sum(cell[i] for cell in cells[at:]) for i in range(2))
+        print(f"{name:18}{text}{common.percent(right, count).strip() + ' /' + str(count):>14}")
+
+    for field, _ in SURE:
+        row(field, believed[field])
+    fields = [cells for name, cells in believed.items() if name != "editor"]
+    row("all fields", [[sum(cells[i][j] for cells in fields) for j in range(2)] for i in range(len(BUCKETS))])
+    row("whole reference", whole)
+
+
+def errors(classes, wrongs, options):
+    print("\nErrors by class: " + ", ".join(f"{name} {count}" for name, count in classes.most_common()))
+    wrongs.sort(key=lambda wrong: (-wrong[0], wrong[1]["id"]))
+    left = collections.Counter()
+    number = 0
+    for confidence, entry, found in wrongs:
+        if number == options.errors:
+            break
+        worst = max(found, key=lambda error: error[1])
+        if options.kind:
+            if not any(error[0].startswith(options.kind) for error in found):
+                continue
+        else:
+            # A fifth of what is shown for a class, so that all are seen.
+            left[worst[0]] += 1
+            if left[worst[0]] > max(1, options.errors // 5):
+                continue
+        number += 1
+        print(f"\n{number}. {entry['id']}\n   {' '.join(entry['raw'].split())[:400]}")
+        for name, sure, _, gold, ours in found:
+            print(f"   {name} ({sure:.2f})\n     gold {shown(gold)[:200]}\n     ours {shown(ours)[:200]}")
+
+
+main()
