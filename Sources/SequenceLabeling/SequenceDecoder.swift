@@ -2,9 +2,9 @@
 ///
 /// First `start`, then an `add` for each attribute of each token, then `decode`, and `marginals` if they are wanted.
 public struct SequenceDecoder {
-  private let weights: SequenceWeights
-  private var scores: [SIMD16<Int16>] = []
-  private var classes: [UInt8] = []
+  let weights: SequenceWeights
+  var scores: [SIMD16<Int16>] = []
+  var classes: [UInt8] = []
   private var allowed: [UInt16] = []
   private var back: [SIMD16<UInt8>] = []
   private var forward: [SIMD16<Float>] = []
@@ -42,7 +42,9 @@ public struct SequenceDecoder {
     let scores: UnsafeMutableBufferPointer<SIMD16<Int16>>
 
     @inline(__always)
-    public mutating func add(_ key: UInt64, at token: Int, isWide: Bool) { weights.add(key, at: token, to: scores) }
+    public mutating func add(_ key: UInt64, at token: Int, isWide: Bool, isLexical: Bool) {
+      weights.add(key, at: token, to: scores)
+    }
   }
 
   /// The best labels (Viterbi 1967), in integers.
@@ -135,5 +137,6 @@ public protocol AttributeSink {
   ///   - key: the attribute's, of 64 bits that are all well mixed.
   ///   - token: the token that has it.
   ///   - isWide: whether it speaks for the tokens around as well.
-  mutating func add(_ key: UInt64, at token: Int, isWide: Bool)
+  ///   - isLexical: whether it tells this word from others that look like it.
+  mutating func add(_ key: UInt64, at token: Int, isWide: Bool, isLexical: Bool)
 }

@@ -61,6 +61,11 @@ public struct SequenceWeights: @unchecked Sendable {
     self.odds = odds
   }
 
+  /// What the labels weigh behind this one, at a token of this class.
+  func transitionRow(_ kind: Int, _ label: Int) -> SIMD16<Int16> {
+    UnsafeRawPointer(transitions + kind * 256 + label * 16).load(as: SIMD16<Int16>.self)
+  }
+
   /// Adds what an attribute says to the scores of the tokens around it.
   ///
   /// - Parameter scores: of all tokens; `center` is the token that has the attribute.

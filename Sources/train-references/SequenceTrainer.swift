@@ -13,6 +13,11 @@ struct SequenceTrainer {
     var l1: Float = 0.3
     var minimumCount = 3
     var minimumWideCount = 3
+    /// The share of attributes, and of words with all that is lexical of them, that a pass doesn't look at.
+    var drop = 0.0
+    var dropWords = 0.0
+    /// How many of the last passes the weights are averaged over.
+    var averaged = 1
   }
 
   struct Sequence {
@@ -36,27 +41,32 @@ struct SequenceTrainer {
   var sequences: [Sequence] = []
   /// By row: where its vectors are, and its key.
   var rows: [UInt64: Int32] = [:]
-  var keys: [(key: UInt64, isWide: Bool, first: Int)] = []
+  var keys: [(key: UInt64, isWide: Bool, isLexical: Bool, first: Int)] = []
   var vectorCount = 0
 
   let weights: UnsafeMutablePointer<SIMD16<Float>>
   let squares: UnsafeMutablePointer<SIMD16<Float>>
   var transitions: [SIMD16<Float>]
+  private var sums: [SIMD16<Float>] = []
+  private var transitionSums: [SIMD16<Float>] = []
+  private var summed = 0
   var transitionSquares: [SIMD16<Float>]
   var odds: [SIMD16<Float>]
   /// Transitions that no right labelling holds.
   var isPossible: [SIMD16<Float>]
 
   /// - Parameter keys: attributes in the order in which they were first seen, with how often.
-  init(_ counted: [(key: UInt64, isWide: Bool, count: Int)], labels: Int, classes: Int, options: Options) {
+  init(
+    _ counted: [(key: UInt64, isWide: Bool, isLexical: Bool, count: Int)], labels: Int, classes: Int, options: Options
+  ) {
     self.options = options
     self.labels = labels
     classCount = classes
     var vectors = 0
-    for (key, isWide, count) in counted
+    for (key, isWide, isLexical, count) in counted
     where count >= (isWide ? options.minimumWideCount : options.minimumCount) {
       rows[key] = Int32(keys.count)
-      keys.append((key, isWide, vectors))
+      keys.append((key, isWide, isLexical, vectors))
       vectors += isWide ? SequenceTrainer.window : 1
     }
     vectorCount = vectors
@@ -78,7 +88,7 @@ struct SequenceTrainer {
     scores.withUnsafeMutableBufferPointer { scores in
       for token in 0..<count {
         for at in Int(sequence.starts[token])..<Int(sequence.starts[token + 1]) {
-          let (_, isWide, first) = keys[Int(sequence.attributes[at])]
+          let (_, isWide, _, first) = keys[Int(sequence.attributes[at])]
           if isWide {
             let low = max(0, token - 3)
             let high = min(count - 1, token + 3)
@@ -164,12 +174,14 @@ struct SequenceTrainer {
   // MARK: - Learning
 
   /// One pass over the sequences in this order.
-  mutating func epoch(_ order: [Int], rate: Float) {
+  mutating func epoch(_ order: [Int], rate: Float, shuffler: inout Shuffler) {
+    let gain = Float(1 / (1 - options.drop))
     var pairs = [SIMD16<Float>](repeating: SIMD16(), count: classCount * 16)
     for index in order {
-      let sequence = sequences[index]
+      let sequence = thinned(sequences[index], &shuffler)
       let count = sequence.count
-      let scores = scores(sequence)
+      var scores = scores(sequence)
+      if gain != 1 { for token in 0..<count { scores[token] *= gain } }
       var isTouched = [Bool](repeating: false, count: classCount)
       for kind in sequence.classes.dropFirst() { isTouched[Int(kind)] = true }
       let touched = (0..<classCount).filter { isTouched[$0] }
@@ -189,7 +201,7 @@ struct SequenceTrainer {
         let high = min(count - 1, token + 3)
         guard (low...high).contains(where: { isWrong[$0] }) else { continue }
         for at in Int(sequence.starts[token])..<Int(sequence.starts[token + 1]) {
-          let (_, isWide, first) = keys[Int(sequence.attributes[at])]
+          let (_, isWide, _, first) = keys[Int(sequence.attributes[at])]
           if isWide {
             for target in low...high where isWrong[target] {
               step(first + target - token + 3, errors[target], rate)
@@ -209,6 +221,35 @@ struct SequenceTrainer {
       }
       refreshOdds(touched)
     }
+  }
+
+  /// A sequence without some of its attributes, so that no weight relies on others, nor on knowing the word.
+  private func thinned(_ sequence: Sequence, _ shuffler: inout Shuffler) -> Sequence {
+    guard options.drop > 0 || options.dropWords > 0 else { return sequence }
+    let threshold = UInt32(options.drop * 65536)
+    let wordThreshold = UInt64(options.dropWords * 65536)
+    var thin = sequence
+    thin.attributes.removeAll(keepingCapacity: true)
+    thin.starts = [0]
+    for token in 0..<sequence.count {
+      let isUnknown = shuffler.next() & 0xFFFF < wordThreshold
+      var random: UInt64 = 0
+      var left = 0
+      for at in Int(sequence.starts[token])..<Int(sequence.starts[token + 1]) {
+        if left == 0 {
+          random = shuffler.next()
+          left = 4
+        }
+        let isDropped = UInt32(random & 0xFFFF) < threshold
+        random >>= 16
+        left -= 1
+        let row = sequence.attributes[at]
+        if isDropped || isUnknown && keys[Int(row)].isLexical { continue }
+        thin.attributes.append(row)
+      }
+      thin.starts.append(Int32(thin.attributes.count))
+    }
+    return thin
   }
 
   @inline(__always)
@@ -234,6 +275,24 @@ struct SequenceTrainer {
       let metric = rate / transitionSquares[row].squareRoot()
       transitions[row] /= 1 + metric * options.l2
     }
+    refreshOdds(0..<classCount)
+  }
+
+  mutating func addToAverage() {
+    if sums.isEmpty {
+      sums = Array(repeating: SIMD16(), count: vectorCount)
+      transitionSums = Array(repeating: SIMD16(), count: transitions.count)
+    }
+    for vector in 0..<vectorCount { sums[vector] += weights[vector] }
+    for row in transitions.indices { transitionSums[row] += transitions[row] }
+    summed += 1
+  }
+
+  /// The mean of the weights that were summed takes the place of the last ones.
+  mutating func takeAverage() {
+    guard summed > 0 else { return }
+    for vector in 0..<vectorCount { weights[vector] = sums[vector] / Float(summed) }
+    for row in transitions.indices { transitions[row] = transitionSums[row] / Float(summed) }
     refreshOdds(0..<classCount)
   }
 

@@ -9,7 +9,7 @@ extension SequenceTrainer {
     let scale = min(largest, 3.5) / 127
     var kept: [(key: UInt64, offsets: UInt64, first: Int)] = []
     var vectors: [SIMD16<Int8>] = []
-    for (key, isWide, first) in keys {
+    for (key, isWide, _, first) in keys {
       var offsets: UInt64 = 0
       let start = vectors.count
       for offset in 0..<(isWide ? SequenceTrainer.window : 1) {

@@ -15,6 +15,7 @@ package struct TokenAttributes {
   /// Where the first year stands that may be the date; the count of tokens if there is none.
   private var firstYear = 0
   private var style: UInt64 = 0
+  private let clauses: TokenClauses
 
   /// The classes of transitions.
   package static let classes = TokenTraits.kinds
@@ -31,6 +32,7 @@ package struct TokenAttributes {
         if before == TokenTraits.Kind.comma { traits[index].kind = TokenTraits.Kind.titleAfterComma }
       }
     }
+    clauses = TokenClauses(self.tokens, traits)
     findEnclosures()
     findJournals(tokens.bytes, lexicon)
     findStyle()
@@ -147,10 +149,11 @@ package struct TokenAttributes {
       let kind = UInt64(trait.kind)
       if token.isNumber { numbersAhead -= 1 }
       @inline(__always) func wide(_ family: UInt64, _ seen: UInt64) {
-        sink.add(Hash.mix(seen, family), at: index, isWide: true)
+        sink.add(
+          Hash.mix(seen, family), at: index, isWide: true, isLexical: family < 20 && family != 12 && family != 13)
       }
       @inline(__always) func local(_ family: UInt64, _ seen: UInt64) {
-        sink.add(Hash.mix(seen, family), at: index, isWide: false)
+        sink.add(Hash.mix(seen, family), at: index, isWide: false, isLexical: family < 30)
       }
       let before = index > 0 ? traits[index - 1].shape : 7
       let after = index + 1 < count ? traits[index + 1].shape : 9
@@ -209,6 +212,25 @@ package struct TokenAttributes {
         53,
         UInt64(min(stops, 5)) << 20 | UInt64(min(numbersBehind, 3)) << 16 | UInt64(trait.uses.rawValue & 0x7) << 8
           | kind)
+
+      // What stands between the marks around it.
+      let number = Int(clauses.clauseOf[index])
+      let clause = clauses.clauses[number]
+      let beforeClause = number > 0 ? clauses.clauses[number - 1].sketch : 64
+      let nextClause = number + 1 < clauses.clauses.count ? clauses.clauses[number + 1].sketch : 64
+      let isBehindYear: UInt64 = firstYear < index ? 1 : 0
+      let place: UInt64 = index <= clause.start + 1 ? 1 : index + 1 >= clause.end ? 2 : 0
+      local(61, clause.outline << 12 | UInt64(clause.opening) << 6 | UInt64(clause.closing))
+      local(62, clause.outline << 14 | nextClause << 7 | UInt64(clause.closing) << 1 | isBehindYear)
+      local(63, clause.outline << 14 | beforeClause << 7 | UInt64(clause.opening) << 1 | isBehindYear)
+      local(64, clause.outline << 12 | UInt64(min(number, 7)) << 8 | kind << 2 | place)
+      local(65, beforeClause << 21 | clause.sketch << 14 | nextClause << 7 | isBehindYear)
+      let distances = clauses.distances[index]
+      local(71, distances.initials << 8 | kind << 1 | isBehindYear)
+      local(72, distances.number << 8 | kind << 1 | isBehindYear)
+      local(73, distances.lower << 8 | kind << 1 | isBehindYear)
+      local(74, distances.run << 16 | UInt64(min(15, clause.lower)) << 12 | kind << 6 | (distances.number >> 4))
+      local(75, distances.initials << 14 | distances.lower << 8 | (distances.number >> 4) << 4 | isBehindYear)
 
       if token.isNumber { numbersBehind += 1 }
       if trait.kind == TokenTraits.Kind.inWord, token.letterCase == .title { hasIn = 1 }

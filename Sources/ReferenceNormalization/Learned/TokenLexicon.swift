@@ -47,6 +47,8 @@ struct TokenLexicon: Sendable {
   /// Every word of the entry.
   private mutating func add(_ entry: String, _ use: Uses) {
     for word in entry.utf8.split(whereSeparator: { $0 == 0x20 || $0 == 0x2D || $0 == 0x26 }) where word.count > 0 {
+      // "e-id" announces an article number, "e" is a part of one.
+      if word.count == 1, use == .pageWord, word.count < entry.utf8.count { continue }
       uses[JournalKey(word), default: []].insert(use)
     }
   }
