@@ -26,15 +26,19 @@ extension SequenceDecoder {
     // Which label and which set a state was come to from: the set in the high half.
     var back = [SIMD16<UInt8>](repeating: SIMD16(), count: count * sets)
     var from = [SIMD16<Int32>](repeating: SIMD16(), count: sets)
+    var rows = [SIMD16<Int16>](repeating: SIMD16(), count: 16)
+    // What is worse by this much isn't followed, unless nothing else is left.
+    let hopeless = 3 * Int32(SequenceDecoder.hopeless)
     for token in 1..<max(1, count) {
       for set in 0..<sets {
         next[set] = SIMD16(repeating: low)
         from[set] = SIMD16()
       }
+      for label in 0..<labels { rows[label] = transitions(token, label) }
       for set in 0..<sets {
         let state = best[set]
-        for label in 0..<labels where state[label] > low / 2 {
-          let row = weights.transitionRow(Int(classes[token]), label)
+        for label in 0..<labels where state[label] > hopeless {
+          let row = rows[label]
           let sum = SIMD16<Int32>(truncatingIfNeeded: row) &+ SIMD16<Int32>(repeating: state[label])
           let source = SIMD16<Int32>(repeating: Int32(set << 4 | label))
           if let group = group[label] {

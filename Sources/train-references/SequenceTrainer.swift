@@ -25,19 +25,23 @@ struct SequenceTrainer {
     var attributes: [Int32] = []
     /// Where each token's attributes begin; one more at the end.
     var starts: [Int32] = [0]
-    var classes: [UInt8]
+    /// `tables` of each token.
+    var classes: [UInt16]
     /// What the model may answer, and what is right.
     var allowed: [UInt16]
     var right: [UInt16]
-    var count: Int { classes.count }
+    var count: Int { right.count }
   }
 
   static let window = SequenceWeights.window
   static let lanes = SequenceWeights.lanes
+  static let tables = SequenceWeights.tables
 
   let options: Options
   let labels: Int
   let classCount: Int
+  /// How many of them are a token's first ones.
+  let firstTableSize: Int
   var sequences: [Sequence] = []
   /// By row: where its vectors are, and its key.
   var rows: [UInt64: Int32] = [:]
@@ -57,8 +61,10 @@ struct SequenceTrainer {
 
   /// - Parameter keys: attributes in the order in which they were first seen, with how often.
   init(
-    _ counted: [(key: UInt64, isWide: Bool, isLexical: Bool, count: Int)], labels: Int, classes: Int, options: Options
+    _ counted: [(key: UInt64, isWide: Bool, isLexical: Bool, count: Int)], labels: Int, classes: Int,
+    firstTableSize: Int, options: Options
   ) {
+    self.firstTableSize = firstTableSize
     self.options = options
     self.labels = labels
     classCount = classes
@@ -117,8 +123,10 @@ struct SequenceTrainer {
   ///
   /// - Returns: marginals, and, added into `pairs`, the expected transitions times `sign`.
   func expect(
-    _ scores: [SIMD16<Float>], _ classes: [UInt8], _ masks: [UInt16], sign: Float, pairs: inout [SIMD16<Float>]
+    _ scores: [SIMD16<Float>], _ classes: [UInt16], _ odds: [SIMD16<Float>], _ masks: [UInt16], sign: Float,
+    pairs: inout [SIMD16<Float>]
   ) -> [SIMD16<Float>] {
+    let tables = SequenceTrainer.tables
     let count = scores.count
     var emissions: [SIMD16<Float>] = []
     emissions.reserveCapacity(count)
@@ -132,7 +140,7 @@ struct SequenceTrainer {
     var state = emissions[0] / emissions[0].sum()
     forward.append(state)
     for token in 1..<max(1, count) {
-      let rows = Int(classes[token]) * 16
+      let rows = token * 16
       var next = SIMD16<Float>()
       for label in 0..<labels where state[label] > 0 { next += odds[rows + label] * state[label] }
       next *= emissions[token]
@@ -143,7 +151,7 @@ struct SequenceTrainer {
     var marginals = forward
     var backward = SIMD16<Float>(repeating: 1)
     for token in (0..<(count - 1)).reversed() {
-      let rows = Int(classes[token + 1]) * 16
+      let rows = (token + 1) * 16
       let ahead = backward * emissions[token + 1]
       var before = SIMD16<Float>()
       for label in 0..<labels { before[label] = (odds[rows + label] * ahead).sum() }
@@ -151,7 +159,8 @@ struct SequenceTrainer {
       for label in 0..<labels { total += forward[token][label] * before[label] }
       if total > 1e-30 {
         for label in 0..<labels where forward[token][label] > 1e-6 {
-          pairs[rows + label] += odds[rows + label] * ahead * (forward[token][label] / total * sign)
+          let pair = odds[rows + label] * ahead * (forward[token][label] / total * sign)
+          for table in 0..<tables { pairs[Int(classes[(token + 1) * tables + table]) * 16 + label] += pair }
         }
       }
       let largest = before.max()
@@ -171,6 +180,22 @@ struct SequenceTrainer {
     }
   }
 
+  /// Of each token, the odds of its transitions: a row for each label before.
+  private func allOdds(_ sequence: Sequence) -> [SIMD16<Float>] {
+    var all: [SIMD16<Float>] = []
+    all.reserveCapacity(sequence.count * 16)
+    for token in 0..<sequence.count {
+      for label in 0..<16 {
+        var product = SIMD16<Float>(repeating: 1)
+        for table in 0..<SequenceTrainer.tables {
+          product *= odds[Int(sequence.classes[token * SequenceTrainer.tables + table]) * 16 + label]
+        }
+        all.append(product)
+      }
+    }
+    return all
+  }
+
   // MARK: - Learning
 
   /// One pass over the sequences in this order.
@@ -183,10 +208,11 @@ struct SequenceTrainer {
       var scores = scores(sequence)
       if gain != 1 { for token in 0..<count { scores[token] *= gain } }
       var isTouched = [Bool](repeating: false, count: classCount)
-      for kind in sequence.classes.dropFirst() { isTouched[Int(kind)] = true }
+      for kind in sequence.classes.dropFirst(SequenceTrainer.tables) { isTouched[Int(kind)] = true }
       let touched = (0..<classCount).filter { isTouched[$0] }
-      let model = expect(scores, sequence.classes, sequence.allowed, sign: 1, pairs: &pairs)
-      let right = expect(scores, sequence.classes, sequence.right, sign: -1, pairs: &pairs)
+      let odds = allOdds(sequence)
+      let model = expect(scores, sequence.classes, odds, sequence.allowed, sign: 1, pairs: &pairs)
+      let right = expect(scores, sequence.classes, odds, sequence.right, sign: -1, pairs: &pairs)
       var errors: [SIMD16<Float>] = []
       errors.reserveCapacity(count)
       var isWrong: [Bool] = []
@@ -305,11 +331,14 @@ struct SequenceTrainer {
     let low = SIMD16<Float>(repeating: -1e9)
     var best = low.replacing(with: scores[0], where: SequenceTrainer.lanes(sequence.allowed[0]))
     for token in 1..<max(1, count) {
-      let rows = Int(sequence.classes[token]) * 16
       var top = SIMD16<Float>(repeating: -Float.infinity)
       var from = SIMD16<Int32>()
       for label in 0..<labels {
-        let sum = (transitions[rows + label] + best[label]).replacing(with: low, where: isPossible[label] .== 0)
+        var row = SIMD16<Float>()
+        for table in 0..<SequenceTrainer.tables {
+          row += transitions[Int(sequence.classes[token * SequenceTrainer.tables + table]) * 16 + label]
+        }
+        let sum = (row + best[label]).replacing(with: low, where: isPossible[label] .== 0)
         let isBetter = sum .> top
         top.replace(with: sum, where: isBetter)
         from.replace(with: SIMD16(repeating: Int32(label)), where: isBetter)

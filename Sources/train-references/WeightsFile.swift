@@ -33,12 +33,14 @@ extension SequenceTrainer {
     var bytes = SequenceWeights.header(
       labels: labels, classes: classCount, slotBits: bits, vectors: vectors.count, scale: scale)
     for kind in 0..<classCount {
+      let isFirst = kind < firstTableSize
       for before in 0..<16 {
         for label in 0..<16 {
           let weight = transitions[kind * 16 + before][label] / scale
           let isAllowed = before < labels && label < labels && isPossible[before][label] > 0
-          let value = isAllowed ? Int16(max(-8000, min(8000, weight.rounded()))) : SequenceWeights.forbidden
-          withUnsafeBytes(of: value.littleEndian) { bytes += $0 }
+          let value = Int16(max(-2000, min(2000, weight.rounded())))
+          let written = isAllowed ? value : isFirst ? SequenceWeights.forbidden : 0
+          withUnsafeBytes(of: written.littleEndian) { bytes += $0 }
         }
       }
     }

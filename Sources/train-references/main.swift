@@ -10,13 +10,15 @@ struct AttributeCounter: AttributeSink {
   var counts: [UInt64: Int32] = [:]
   var order: [(key: UInt64, isWide: Bool, isLexical: Bool)] = []
   var totals: [Int] = []
+  var without: Set<UInt64> = []
 
-  mutating func add(_ key: UInt64, at token: Int, isWide: Bool, isLexical: Bool) {
+  mutating func add(_ key: UInt64, at token: Int, isWide: Bool, family: UInt64) {
+    if without.contains(family) { return }
     if let index = counts[key] {
       totals[Int(index)] += 1
     } else {
       counts[key] = Int32(order.count)
-      order.append((key, isWide, isLexical))
+      order.append((key, isWide, TokenAttributes.isLexical(family)))
       totals.append(1)
     }
   }
@@ -27,7 +29,7 @@ struct AttributeRecorder: AttributeSink {
   var attributes: [Int32] = []
   var starts: [Int32] = [0]
 
-  mutating func add(_ key: UInt64, at token: Int, isWide: Bool, isLexical: Bool) {
+  mutating func add(_ key: UInt64, at token: Int, isWide: Bool, family: UInt64) {
     while starts.count <= token { starts.append(Int32(attributes.count)) }
     if let row = rows[key] { attributes.append(row) }
   }
@@ -53,6 +55,7 @@ func train(_ arguments: [String]) throws {
   var options = SequenceTrainer.Options()
   var files: [String] = []
   var usesAll = false
+  var without: Set<UInt64> = []
   var smallest: Float = 0.02
   for argument in arguments {
     let parts = argument.split(separator: "=", maxSplits: 1).map(String.init)
@@ -61,6 +64,7 @@ func train(_ arguments: [String]) throws {
     case "--rate": options.rate = Float(parts[1]) ?? options.rate
     case "--l2": options.l2 = Float(parts[1]) ?? options.l2
     case "--l1": options.l1 = Float(parts[1]) ?? options.l1
+    case "--without": without = Set(parts[1].split(separator: ",").compactMap { UInt64($0) })
     case "--drop": options.drop = Double(parts[1]) ?? options.drop
     case "--drop-words": options.dropWords = Double(parts[1]) ?? options.dropWords
     case "--average": options.averaged = Int(parts[1]) ?? options.averaged
@@ -77,6 +81,7 @@ func train(_ arguments: [String]) throws {
   let clock = ContinuousClock()
   var started = clock.now
   var counter = AttributeCounter()
+  counter.without = without
   let attributes = examples.map { TokenAttributes($0.tokens) }
   for (index, example) in examples.enumerated() where usesAll || !example.isHeldBack {
     attributes[index].add(to: &counter)
@@ -88,7 +93,8 @@ func train(_ arguments: [String]) throws {
     )
   }
   var trainer = SequenceTrainer(
-    counted, labels: FieldLabel.allCases.count, classes: TokenAttributes.classes, options: options)
+    counted, labels: FieldLabel.allCases.count, classes: TokenAttributes.classes,
+    firstTableSize: TokenAttributes.firstClasses, options: options)
   say(
     "\(counted.count) attributes, \(trainer.keys.count) of them often enough: \(trainer.vectorCount) vectors; \(clock.now - started)"
   )

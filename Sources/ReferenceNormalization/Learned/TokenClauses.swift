@@ -4,8 +4,6 @@ struct TokenClauses {
   /// Of each token: its clause.
   private(set) var clauseOf: [Int32] = []
   private(set) var clauses: [Clause] = []
-  /// Of each token: how far off its surroundings are; see `Distances`.
-  private(set) var distances: [Distances] = []
 
   struct Clause {
     var start: Int
@@ -26,20 +24,8 @@ struct TokenClauses {
     var sketch: UInt64 = 0
   }
 
-  struct Distances {
-    /// Words since the last initial, initials ahead.
-    var initials: UInt64 = 0
-    /// Words up to the next number, and what that is.
-    var number: UInt64 = 0
-    /// Words in small letters behind and ahead.
-    var lower: UInt64 = 0
-    /// How many words without small ones among them lead to the next number.
-    var run: UInt64 = 0
-  }
-
   init(_ tokens: [Token], _ traits: [TokenTraits]) {
     cut(tokens, traits)
-    measure(tokens, traits)
   }
 
   private mutating func cut(_ tokens: [Token], _ traits: [TokenTraits]) {
@@ -110,49 +96,5 @@ struct TokenClauses {
         || traits[index - 1].uses.contains(.abbreviation))
     default: return false
     }
-  }
-
-  private mutating func measure(_ tokens: [Token], _ traits: [TokenTraits]) {
-    let count = tokens.count
-    distances = [Distances](repeating: Distances(), count: count)
-    var sinceInitial = 15
-    var lower = 0
-    for index in 0..<count {
-      distances[index].initials = UInt64(min(sinceInitial, 9))
-      distances[index].lower = UInt64(TokenClauses.step(lower))
-      guard tokens[index].isWord else { continue }
-      if tokens[index].letterCase == .single { sinceInitial = 0 } else { sinceInitial = min(15, sinceInitial + 1) }
-      if tokens[index].letterCase == .lower { lower += 1 }
-    }
-    var initials = 0
-    var toNumber = 15
-    var next: UInt64 = 0
-    var run = 15
-    lower = 0
-    for index in (0..<count).reversed() {
-      distances[index].initials |= UInt64(initials < 3 ? initials : initials < 8 ? 3 : 4) << 4
-      distances[index].number = UInt64(min(toNumber, 11)) | next << 4
-      distances[index].lower |= UInt64(TokenClauses.step(lower)) << 3
-      let token = tokens[index]
-      if token.isNumber {
-        toNumber = 0
-        run = 0
-        next = token.isYear ? 1 : index > 0 && tokens[index - 1].isMark(0x28) ? 2 : 3
-      } else if token.isWord {
-        toNumber = min(15, toNumber + 1)
-        if token.letterCase == .single { initials += 1 }
-        if token.letterCase == .lower {
-          lower += 1
-          run = traits[index].uses.contains(.link) ? min(15, run + 1) : 15
-        } else {
-          run = min(15, run + 1)
-        }
-      }
-      distances[index].run = UInt64(min(run, 12))
-    }
-  }
-
-  private static func step(_ count: Int) -> Int {
-    count < 3 ? count : count < 5 ? 3 : count < 8 ? 4 : count < 12 ? 5 : 6
   }
 }

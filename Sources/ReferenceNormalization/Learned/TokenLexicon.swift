@@ -22,6 +22,7 @@ struct TokenLexicon: Sendable {
     static let editorWord = Uses(rawValue: 32768)
     static let editionWord = Uses(rawValue: 65536)
     static let degreeWord = Uses(rawValue: 131072)
+    static let given = Uses(rawValue: 262144)
   }
 
   static let builtin = TokenLexicon()
@@ -33,6 +34,7 @@ struct TokenLexicon: Sendable {
       ("places", .place), ("publishers", .publisher), ("group-words", .group), ("event-words", .event),
       ("name-particles", .particle), ("name-suffixes", .suffix), ("journal-leads", .lead), ("journal-links", .link),
       ("editor-words", .editorWord), ("edition-words", .editionWord), ("degree-words", .degreeWord),
+      ("given-names", .given),
     ]
     for (name, use) in lists { for line in DataFile.lines(name) { add(line, use) } }
     for line in DataFile.lines("months") { add(String(line.drop { $0 != " " }), .month) }
