@@ -3,7 +3,8 @@ import SequenceLabeling
 /// Writes weights as `SequenceWeights` reads them.
 extension SequenceTrainer {
   /// - Parameter smallest: vectors without a weight of at least this are left out.
-  func file(smallest: Float) -> [UInt8] {
+  /// - Parameter temperature: what probabilities are softened by; the best labels stay the same.
+  func file(smallest: Float, temperature: Float) -> [UInt8] {
     var largest: Float = 0
     for vector in 0..<vectorCount { largest = max(largest, pointwiseMax(weights[vector], -weights[vector]).max()) }
     let scale = min(largest, 3.5) / 127
@@ -31,7 +32,8 @@ extension SequenceTrainer {
       slots[slot] = (key >> 32) << 32 | UInt64(first) << 7 | offsets
     }
     var bytes = SequenceWeights.header(
-      labels: labels, classes: classCount, slotBits: bits, vectors: vectors.count, scale: scale)
+      labels: labels, classes: classCount, slotBits: bits, vectors: vectors.count,
+      scale: scale / temperature)
     for kind in 0..<classCount {
       let isFirst = kind < firstTableSize
       for before in 0..<16 {

@@ -57,6 +57,7 @@ func train(_ arguments: [String]) throws {
   var usesAll = false
   var without: Set<UInt64> = []
   var smallest: Float = 0.02
+  var temperature: Float = 1
   for argument in arguments {
     let parts = argument.split(separator: "=", maxSplits: 1).map(String.init)
     switch parts[0] {
@@ -64,6 +65,7 @@ func train(_ arguments: [String]) throws {
     case "--rate": options.rate = Float(parts[1]) ?? options.rate
     case "--l2": options.l2 = Float(parts[1]) ?? options.l2
     case "--l1": options.l1 = Float(parts[1]) ?? options.l1
+    case "--temperature": temperature = Float(parts[1]) ?? temperature
     case "--without": without = Set(parts[1].split(separator: ",").compactMap { UInt64($0) })
     case "--drop": options.drop = Double(parts[1]) ?? options.drop
     case "--drop-words": options.dropWords = Double(parts[1]) ?? options.dropWords
@@ -125,7 +127,7 @@ func train(_ arguments: [String]) throws {
     let (tokens, whole) = trainer.accuracy(heldBack)
     say("pass \(epoch + 1): tokens \(tokens), references \(whole), \(clock.now - started)")
   }
-  let file = trainer.file(smallest: smallest)
+  let file = trainer.file(smallest: smallest, temperature: temperature)
   try Data(file).write(to: URL(fileURLWithPath: files[1]))
   say("\(file.count) bytes")
 }
@@ -175,5 +177,10 @@ let arguments = Array(CommandLine.arguments.dropFirst())
 switch arguments.first {
 case "read": try read(Array(arguments.dropFirst()))
 case "train": try train(Array(arguments.dropFirst()))
-default: say("usage: train-references train DATA WEIGHTS [--epochs=N] [--all]")
+default:
+  say(
+    """
+    usage: train-references train DATA WEIGHTS [--epochs=N] [--all]   learns
+           train-references read DATA WEIGHTS [--knowing]             reads what is held back; knowing its labels
+    """)
 }

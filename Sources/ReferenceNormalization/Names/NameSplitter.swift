@@ -134,7 +134,9 @@ struct NameSplitter {
   private func isFullGiven(_ piece: Range<Int>, _ next: Range<Int>, _ index: Int, _ pieces: [Piece]) -> Bool {
     guard words(piece) <= 2, words(next) <= 3, !isInitials(piece) else { return false }
     let family = piece.last.map { text[$0].isWord } ?? false
-    let hasParticle = piece.first.map { text.lexicon.particles.contains(text.bytes($0)) } ?? false
+    // "T. Smith" has none, though "'t" is one.
+    let hasParticle =
+      piece.first.map { text[$0].letterCase != .single && text.lexicon.particles.contains(text.bytes($0)) } ?? false
     guard family, words(piece) == 1 || hasParticle || index == 0 && words(next) == 1 && pieces.count == 2 else {
       return false
     }
