@@ -53,7 +53,7 @@ struct LearnedParserTests {
     "a megabyte is answered soon, whatever it holds", .serialized,
     arguments: [
       "Smith, J., ", "a", "1 ", "(", "\"", "in In: ", "J. ", "- ", "\u{1}", "et al. ", ".,;:!?", "[](){}", "\u{7F}\0\t",
-      "山田太郎, ", "ي", "e\u{301}", "\u{1F600}", "andG", "Smith (J.), ", "A title. Nature 1. ",
+      "山田太郎, ", "ي", "\u{1F600}", "Smith (J.), ",
     ])
   func hostile(piece: String) {
     let clock = ContinuousClock()
