@@ -18,7 +18,7 @@ struct TokenClauses {
     var numbers = 0
     var years = 0
     var journalWords = 0
-    /// How it is made, in 11 bits.
+    /// How it is made, in 12 bits.
     var outline: UInt64 = 0
     /// The same in 6 bits.
     var sketch: UInt64 = 0
