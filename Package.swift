@@ -101,7 +101,8 @@ let package = Package(
     // Makes the model of the reference parser; see Scripts/train-references.
     .executableTarget(
       name: "train-references",
-      dependencies: ["FettleKit", "ReferenceNormalization", "SequenceLabeling"], swiftSettings: strict),
+      dependencies: ["ArchiveExport", "CanonicalJSON", "FettleKit", "ReferenceNormalization", "SequenceLabeling"],
+      swiftSettings: strict),
 
     // Tests.
     tests("FettleKit"),

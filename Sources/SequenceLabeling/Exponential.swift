@@ -4,7 +4,8 @@ public enum Exponential {
   @inline(__always)
   public static func of(_ x: SIMD16<Float>) -> SIMD16<Float> {
     let low = SIMD16<Float>(repeating: -87)
-    let clamped = pointwiseMax(pointwiseMin(x, SIMD16(repeating: 87)), low)
+    let high = SIMD16<Float>(repeating: 87)
+    let clamped = x.replacing(with: low, where: x .< low).replacing(with: high, where: x .> high)
     // Adding and taking away 1.5 · 2²³ rounds to the nearest integer.
     let magic = SIMD16<Float>(repeating: 12_582_912)
     let shifted = clamped * 1.442_695 + magic

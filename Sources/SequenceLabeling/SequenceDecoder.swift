@@ -2,11 +2,12 @@
 ///
 /// First `start`, then an `add` for each attribute of each token, then `decode`, and `marginals` if they are wanted.
 public struct SequenceDecoder {
-  private let weights: SequenceWeights
-  private var scores: [SIMD16<Int16>] = []
-  private var classes: [UInt8] = []
+  let weights: SequenceWeights
+  private var halves: [SIMD8<Int16>] = []
+  var scores: [SIMD16<Int16>] = []
+  var classes: [UInt16] = []
   private var allowed: [UInt16] = []
-  private var back: [SIMD16<UInt8>] = []
+  private var back: [SIMD16<Int16>] = []
   private var forward: [SIMD16<Float>] = []
   private var emissions: [SIMD16<Float>] = []
 
@@ -15,23 +16,23 @@ public struct SequenceDecoder {
   /// Begins a sequence.
   ///
   /// - Parameters:
-  ///   - classes: of each token, the class whose transitions lead to it.
+  ///   - classes: of each token, `SequenceWeights.tables` classes; the transitions of all of them lead to it.
   ///   - allowed: of each token, a bit for each label that it may have.
-  public mutating func start(classes: [UInt8], allowed: [UInt16]) {
+  public mutating func start(classes: [UInt16], allowed: [UInt16]) {
     self.classes = classes
     self.allowed = allowed
-    scores.removeAll(keepingCapacity: true)
-    scores.append(contentsOf: repeatElement(SIMD16<Int16>(), count: classes.count))
+    halves.removeAll(keepingCapacity: true)
+    halves.append(contentsOf: repeatElement(SIMD8<Int16>(), count: 2 * allowed.count))
   }
 
-  private static let bits = SIMD16<UInt16>(
-    1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048, 4096, 8192, 16384, 32768)
+  private static let bits = SIMD16<Int16>(
+    1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048, 4096, 8192, 16384, Int16.min)
 
   /// Hands the scores out for attributes to be added.
   public mutating func add(_ body: (inout Attributes) -> Void) {
     let weights = weights
-    scores.withUnsafeMutableBufferPointer { scores in
-      var attributes = Attributes(weights: weights, scores: scores)
+    halves.withUnsafeMutableBufferPointer { halves in
+      var attributes = Attributes(weights: weights, scores: halves)
       body(&attributes)
     }
   }
@@ -39,41 +40,53 @@ public struct SequenceDecoder {
   /// Takes attributes.
   public struct Attributes: AttributeSink {
     let weights: SequenceWeights
-    let scores: UnsafeMutableBufferPointer<SIMD16<Int16>>
+    let scores: UnsafeMutableBufferPointer<SIMD8<Int16>>
 
     @inline(__always)
-    public mutating func add(_ key: UInt64, at token: Int, isWide: Bool) { weights.add(key, at: token, to: scores) }
+    public mutating func add(_ key: UInt64, at token: Int, isWide: Bool, family: UInt64) {
+      weights.add(key, at: token, to: scores)
+    }
   }
 
-  /// The best labels (Viterbi 1967), in integers.
-  public mutating func decode() -> [UInt8] {
-    let count = scores.count
-    guard count > 0 else { return [] }
-    for token in 0..<count where allowed[token] != 0xFFFF {
-      scores[token].replace(
-        with: Int16.min, where: (SIMD16<UInt16>(repeating: allowed[token]) & SequenceDecoder.bits) .== 0)
+  /// The scores of each token's labels, less those of the best one, so that sums stay small.
+  private mutating func weigh() {
+    let lowest = SIMD16<Int16>(repeating: -16_000)
+    scores.removeAll(keepingCapacity: true)
+    scores.reserveCapacity(allowed.count)
+    for token in allowed.indices {
+      var score = Lanes.woven(halves[2 * token], halves[2 * token + 1])
+      let isForbidden =
+        (SIMD16<Int16>(repeating: Int16(bitPattern: allowed[token])) & SequenceDecoder.bits) .== SIMD16<Int16>()
+      score = score.replacing(with: lowest, where: isForbidden)
+      score = score.replacing(with: lowest, where: weights.unusedLabels)
+      let best = Lanes.max(score)
+      score = Lanes.larger(score, SIMD16(repeating: max(best, -4000) - 12_000))
+      scores.append(score &- SIMD16(repeating: best))
     }
+  }
+
+  /// The best labels (Viterbi 1967), in integers of 16 bits: states are counted from the best one.
+  public mutating func decode() -> [UInt8] {
+    let count = allowed.count
+    guard count > 0 else { return [] }
+    weigh()
     back.removeAll(keepingCapacity: true)
     back.reserveCapacity(count)
-    var best = SIMD16<Int32>(truncatingIfNeeded: scores[0]).replacing(
-      with: -1 << 28, where: SequenceDecoder.unused(weights.labels))
+    var best = Lanes.larger(scores[0], SIMD16(repeating: SequenceDecoder.hopeless))
     back.append(SIMD16())
     for token in 1..<max(1, count) {
-      let rows = weights.transitions + Int(classes[token]) * 256
-      var top = SIMD16<Int32>(repeating: Int32.min)
-      var from = SIMD16<Int32>()
-      for label in 0..<weights.labels {
-        let row = UnsafeRawPointer(rows + label * 16).load(as: SIMD16<Int16>.self)
-        let sum = SIMD16<Int32>(truncatingIfNeeded: row) &+ SIMD16<Int32>(repeating: best[label])
+      var top = SIMD16<Int16>(repeating: -12_000)
+      var from = SIMD16<Int16>()
+      for label in 0..<weights.labels where best[label] > SequenceDecoder.hopeless {
+        let sum = transitions(token, label) &+ SIMD16<Int16>(repeating: best[label])
         let isBetter = sum .> top
         top.replace(with: sum, where: isBetter)
-        from.replace(with: SIMD16<Int32>(repeating: Int32(label)), where: isBetter)
+        from.replace(with: SIMD16<Int16>(repeating: Int16(label)), where: isBetter)
       }
-      best = top &+ SIMD16<Int32>(truncatingIfNeeded: scores[token])
-      // Sums stay small, however long the sequence.
-      best &-= SIMD16(repeating: best.max())
-      best = pointwiseMax(best, SIMD16(repeating: -1 << 28))
-      back.append(SIMD16<UInt8>(truncatingIfNeeded: from))
+      let reached = top &+ scores[token]
+      let highest = Lanes.max(reached)
+      best = Lanes.larger(reached, SIMD16(repeating: highest &+ SequenceDecoder.hopeless)) &- SIMD16(repeating: highest)
+      back.append(from)
     }
     var label = 0
     for candidate in 1..<weights.labels where best[candidate] > best[label] { label = candidate }
@@ -85,45 +98,64 @@ public struct SequenceDecoder {
     return labels
   }
 
-  private static func unused(_ labels: Int) -> SIMDMask<SIMD16<Int32>> {
-    SIMD16<Int32>(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15) .>= SIMD16<Int32>(repeating: Int32(labels))
+  /// Labels that lie this far behind the best one lead to nothing (in units of the weights' scale, about 25 nats).
+  static let hopeless: Int16 = -900
+  /// Labels less probable than this count for nothing.
+  private static let negligible: Float = 1e-4
+
+  /// What the labels of a token weigh behind this one.
+  @inline(__always)
+  func transitions(_ token: Int, _ label: Int) -> SIMD16<Int16> {
+    var sum = SIMD16<Int16>()
+    for table in 0..<SequenceWeights.tables {
+      sum &+= weights.transitionRow(Int(classes[token * SequenceWeights.tables + table]), label)
+    }
+    return sum
+  }
+
+  @inline(__always)
+  private func odds(_ token: Int, _ label: Int) -> SIMD16<Float> {
+    let first = token * SequenceWeights.tables
+    var product = weights.odds[Int(classes[first]) * 16 + label]
+    for table in 1..<SequenceWeights.tables { product *= weights.odds[Int(classes[first + table]) * 16 + label] }
+    return product
   }
 
   /// The probability of every label at every token (forward–backward). To be asked for after `decode`.
   public mutating func marginals() -> [SIMD16<Float>] {
     let count = scores.count
     guard count > 0 else { return [] }
-    let unused = SequenceDecoder.unused(weights.labels)
     emissions.removeAll(keepingCapacity: true)
     forward.removeAll(keepingCapacity: true)
     for token in 0..<count {
-      let score = SIMD16<Int32>(truncatingIfNeeded: scores[token]).replacing(with: -32768, where: unused)
-      let shifted = SIMD16<Float>(score &- SIMD16(repeating: score.max()))
-      emissions.append(Exponential.of(shifted * weights.scale))
+      emissions.append(Exponential.of(Lanes.floats(scores[token]) * weights.scale))
     }
-    var state = emissions[0] / emissions[0].sum()
+    var state = emissions[0] / Lanes.sum(emissions[0])
     forward.append(state)
     for token in 1..<max(1, count) {
-      let rows = Int(classes[token]) * 16
       var next = SIMD16<Float>()
-      for label in 0..<weights.labels { next += weights.odds[rows + label] * state[label] }
+      for label in 0..<weights.labels where state[label] > SequenceDecoder.negligible {
+        next += odds(token, label) * state[label]
+      }
       next *= emissions[token]
-      let sum = next.sum()
-      state = sum > 0 ? next / sum : emissions[token] / emissions[token].sum()
+      let sum = Lanes.sum(next)
+      state = sum > 0 ? next / sum : emissions[token] / Lanes.sum(emissions[token])
       forward.append(state)
     }
     var marginals = forward
     var backward = SIMD16<Float>(repeating: 1)
     for token in (0..<(count - 1)).reversed() {
-      let rows = Int(classes[token + 1]) * 16
       let ahead = backward * emissions[token + 1]
+      let reached = forward[token]
       var before = SIMD16<Float>()
-      for label in 0..<weights.labels { before[label] = (weights.odds[rows + label] * ahead).sum() }
-      let largest = before.max()
+      for label in 0..<weights.labels where reached[label] > SequenceDecoder.negligible {
+        before[label] = Lanes.sum(odds(token + 1, label) * ahead)
+      }
+      let largest = Lanes.max(before)
       backward = largest > 0 ? before / largest : SIMD16(repeating: 1)
-      let product = forward[token] * backward
-      let sum = product.sum()
-      marginals[token] = sum > 0 ? product / sum : forward[token]
+      let product = reached * backward
+      let sum = Lanes.sum(product)
+      marginals[token] = sum > 0 ? product / sum : reached
     }
     return marginals
   }
@@ -135,5 +167,6 @@ public protocol AttributeSink {
   ///   - key: the attribute's, of 64 bits that are all well mixed.
   ///   - token: the token that has it.
   ///   - isWide: whether it speaks for the tokens around as well.
-  mutating func add(_ key: UInt64, at token: Int, isWide: Bool)
+  ///   - family: what kind of attribute it is.
+  mutating func add(_ key: UInt64, at token: Int, isWide: Bool, family: UInt64)
 }

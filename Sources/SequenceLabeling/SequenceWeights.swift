@@ -12,6 +12,8 @@
 public struct SequenceWeights: @unchecked Sendable {
   /// Labels fill the lanes of one vector.
   public static let lanes = 16
+  /// How many classes a token has, each with transitions of its own. Only those of the first one forbid any.
+  public static let tables = 6
   /// Offsets −3…+3.
   public static let window = 7
   /// What a forbidden transition weighs.
@@ -24,8 +26,11 @@ public struct SequenceWeights: @unchecked Sendable {
   let transitions: UnsafePointer<Int16>
   let slots: UnsafePointer<UInt64>
   let slotMask: Int
-  let vectors: UnsafePointer<SIMD16<Int8>>
+  /// Each of 16 signed bytes.
+  let vectors: UnsafePointer<SIMD8<Int16>>
   let vectorCount: Int
+  /// The lanes that no label has.
+  let unusedLabels: SIMDMask<SIMD16<Int16>>
   /// exp(weight · scale) of every transition, 0 for a forbidden one; a row for each class and label before.
   let odds: [SIMD16<Float>]
 
@@ -35,7 +40,7 @@ public struct SequenceWeights: @unchecked Sendable {
     guard let base = bytes.baseAddress, bytes.count >= Header.size, UInt(bitPattern: base) % 16 == 0 else { return nil }
     let header = Header(base)
     guard header.magic == Header.magic, header.labels > 0, header.labels <= SequenceWeights.lanes,
-      header.classes > 0, header.classes <= 64, header.slotBits > 0, header.slotBits < 28, header.vectors < 1 << 25,
+      header.classes > 0, header.classes <= 1024, header.slotBits > 0, header.slotBits < 28, header.vectors < 1 << 25,
       header.fileSize == bytes.count
     else { return nil }
     labels = header.labels
@@ -44,8 +49,11 @@ public struct SequenceWeights: @unchecked Sendable {
     transitions = (base + Header.size).assumingMemoryBound(to: Int16.self)
     slots = (base + header.slotsAt).assumingMemoryBound(to: UInt64.self)
     slotMask = (1 << header.slotBits) - 1
-    vectors = (base + header.vectorsAt).assumingMemoryBound(to: SIMD16<Int8>.self)
+    vectors = (base + header.vectorsAt).assumingMemoryBound(to: SIMD8<Int16>.self)
     vectorCount = header.vectors
+    unusedLabels =
+      SIMD16<Int16>(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15)
+      .>= SIMD16<Int16>(repeating: Int16(header.labels))
     var odds: [SIMD16<Float>] = []
     odds.reserveCapacity(header.classes * SequenceWeights.lanes)
     for row in 0..<(header.classes * SequenceWeights.lanes) {
@@ -61,11 +69,19 @@ public struct SequenceWeights: @unchecked Sendable {
     self.odds = odds
   }
 
+  /// What the labels weigh behind this one, at a token of this class.
+  @inline(__always)
+  func transitionRow(_ kind: Int, _ label: Int) -> SIMD16<Int16> {
+    UnsafeRawPointer(transitions + kind * 256 + label * 16).load(as: SIMD16<Int16>.self)
+  }
+
   /// Adds what an attribute says to the scores of the tokens around it.
   ///
-  /// - Parameter scores: of all tokens; `center` is the token that has the attribute.
+  /// - Parameter scores: of all tokens, those of even labels before those of odd ones; `center` is the token that has the
+  ///   attribute.
   @inline(__always)
-  func add(_ key: UInt64, at center: Int, to scores: UnsafeMutableBufferPointer<SIMD16<Int16>>) {
+  func add(_ key: UInt64, at center: Int, to scores: UnsafeMutableBufferPointer<SIMD8<Int16>>) {
+    let count = scores.count / 2
     var slot = Int(truncatingIfNeeded: key) & slotMask
     let fingerprint = key >> 32
     while true {
@@ -77,8 +93,10 @@ public struct SequenceWeights: @unchecked Sendable {
         while offsets != 0 {
           let offset = offsets.trailingZeroBitCount
           let token = center + offset - 3
-          if token >= 0, token < scores.count, vector < vectorCount {
-            scores[token] &+= SIMD16<Int16>(truncatingIfNeeded: vectors[vector])
+          if token >= 0, token < count, vector < vectorCount {
+            let (even, odd) = Lanes.halves(vectors[vector])
+            scores[2 * token] &+= even
+            scores[2 * token + 1] &+= odd
           }
           vector += 1
           offsets &= offsets - 1
@@ -92,8 +110,8 @@ public struct SequenceWeights: @unchecked Sendable {
   /// The first bytes of a file of weights.
   struct Header {
     static let size = 64
-    /// "FTLCRF01"
-    static let magic: UInt64 = 0x3130_4652_434C_5446
+    /// "FTLCRF02"
+    static let magic: UInt64 = 0x3230_4652_434C_5446
 
     var magic: UInt64
     var labels: Int

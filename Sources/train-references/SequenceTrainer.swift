@@ -13,6 +13,11 @@ struct SequenceTrainer {
     var l1: Float = 0.3
     var minimumCount = 3
     var minimumWideCount = 3
+    /// The share of attributes, and of words with all that is lexical of them, that a pass doesn't look at.
+    var drop = 0.0
+    var dropWords = 0.0
+    /// How many of the last passes the weights are averaged over.
+    var averaged = 1
   }
 
   struct Sequence {
@@ -20,43 +25,54 @@ struct SequenceTrainer {
     var attributes: [Int32] = []
     /// Where each token's attributes begin; one more at the end.
     var starts: [Int32] = [0]
-    var classes: [UInt8]
+    /// `tables` of each token.
+    var classes: [UInt16]
     /// What the model may answer, and what is right.
     var allowed: [UInt16]
     var right: [UInt16]
-    var count: Int { classes.count }
+    var count: Int { right.count }
   }
 
   static let window = SequenceWeights.window
   static let lanes = SequenceWeights.lanes
+  static let tables = SequenceWeights.tables
 
   let options: Options
   let labels: Int
   let classCount: Int
+  /// How many of them are a token's first ones.
+  let firstTableSize: Int
   var sequences: [Sequence] = []
   /// By row: where its vectors are, and its key.
   var rows: [UInt64: Int32] = [:]
-  var keys: [(key: UInt64, isWide: Bool, first: Int)] = []
+  var keys: [(key: UInt64, isWide: Bool, isLexical: Bool, first: Int)] = []
   var vectorCount = 0
 
   let weights: UnsafeMutablePointer<SIMD16<Float>>
   let squares: UnsafeMutablePointer<SIMD16<Float>>
   var transitions: [SIMD16<Float>]
+  private var sums: [SIMD16<Float>] = []
+  private var transitionSums: [SIMD16<Float>] = []
+  private var summed = 0
   var transitionSquares: [SIMD16<Float>]
   var odds: [SIMD16<Float>]
   /// Transitions that no right labelling holds.
   var isPossible: [SIMD16<Float>]
 
   /// - Parameter keys: attributes in the order in which they were first seen, with how often.
-  init(_ counted: [(key: UInt64, isWide: Bool, count: Int)], labels: Int, classes: Int, options: Options) {
+  init(
+    _ counted: [(key: UInt64, isWide: Bool, isLexical: Bool, count: Int)], labels: Int, classes: Int,
+    firstTableSize: Int, options: Options
+  ) {
+    self.firstTableSize = firstTableSize
     self.options = options
     self.labels = labels
     classCount = classes
     var vectors = 0
-    for (key, isWide, count) in counted
+    for (key, isWide, isLexical, count) in counted
     where count >= (isWide ? options.minimumWideCount : options.minimumCount) {
       rows[key] = Int32(keys.count)
-      keys.append((key, isWide, vectors))
+      keys.append((key, isWide, isLexical, vectors))
       vectors += isWide ? SequenceTrainer.window : 1
     }
     vectorCount = vectors
@@ -78,7 +94,7 @@ struct SequenceTrainer {
     scores.withUnsafeMutableBufferPointer { scores in
       for token in 0..<count {
         for at in Int(sequence.starts[token])..<Int(sequence.starts[token + 1]) {
-          let (_, isWide, first) = keys[Int(sequence.attributes[at])]
+          let (_, isWide, _, first) = keys[Int(sequence.attributes[at])]
           if isWide {
             let low = max(0, token - 3)
             let high = min(count - 1, token + 3)
@@ -107,8 +123,10 @@ struct SequenceTrainer {
   ///
   /// - Returns: marginals, and, added into `pairs`, the expected transitions times `sign`.
   func expect(
-    _ scores: [SIMD16<Float>], _ classes: [UInt8], _ masks: [UInt16], sign: Float, pairs: inout [SIMD16<Float>]
+    _ scores: [SIMD16<Float>], _ classes: [UInt16], _ odds: [SIMD16<Float>], _ masks: [UInt16], sign: Float,
+    pairs: inout [SIMD16<Float>]
   ) -> [SIMD16<Float>] {
+    let tables = SequenceTrainer.tables
     let count = scores.count
     var emissions: [SIMD16<Float>] = []
     emissions.reserveCapacity(count)
@@ -122,7 +140,7 @@ struct SequenceTrainer {
     var state = emissions[0] / emissions[0].sum()
     forward.append(state)
     for token in 1..<max(1, count) {
-      let rows = Int(classes[token]) * 16
+      let rows = token * 16
       var next = SIMD16<Float>()
       for label in 0..<labels where state[label] > 0 { next += odds[rows + label] * state[label] }
       next *= emissions[token]
@@ -133,7 +151,7 @@ struct SequenceTrainer {
     var marginals = forward
     var backward = SIMD16<Float>(repeating: 1)
     for token in (0..<(count - 1)).reversed() {
-      let rows = Int(classes[token + 1]) * 16
+      let rows = (token + 1) * 16
       let ahead = backward * emissions[token + 1]
       var before = SIMD16<Float>()
       for label in 0..<labels { before[label] = (odds[rows + label] * ahead).sum() }
@@ -141,7 +159,8 @@ struct SequenceTrainer {
       for label in 0..<labels { total += forward[token][label] * before[label] }
       if total > 1e-30 {
         for label in 0..<labels where forward[token][label] > 1e-6 {
-          pairs[rows + label] += odds[rows + label] * ahead * (forward[token][label] / total * sign)
+          let pair = odds[rows + label] * ahead * (forward[token][label] / total * sign)
+          for table in 0..<tables { pairs[Int(classes[(token + 1) * tables + table]) * 16 + label] += pair }
         }
       }
       let largest = before.max()
@@ -161,20 +180,39 @@ struct SequenceTrainer {
     }
   }
 
+  /// Of each token, the odds of its transitions: a row for each label before.
+  private func allOdds(_ sequence: Sequence) -> [SIMD16<Float>] {
+    var all: [SIMD16<Float>] = []
+    all.reserveCapacity(sequence.count * 16)
+    for token in 0..<sequence.count {
+      for label in 0..<16 {
+        var product = SIMD16<Float>(repeating: 1)
+        for table in 0..<SequenceTrainer.tables {
+          product *= odds[Int(sequence.classes[token * SequenceTrainer.tables + table]) * 16 + label]
+        }
+        all.append(product)
+      }
+    }
+    return all
+  }
+
   // MARK: - Learning
 
   /// One pass over the sequences in this order.
-  mutating func epoch(_ order: [Int], rate: Float) {
+  mutating func epoch(_ order: [Int], rate: Float, shuffler: inout Shuffler) {
+    let gain = Float(1 / (1 - options.drop))
     var pairs = [SIMD16<Float>](repeating: SIMD16(), count: classCount * 16)
     for index in order {
-      let sequence = sequences[index]
+      let sequence = thinned(sequences[index], &shuffler)
       let count = sequence.count
-      let scores = scores(sequence)
+      var scores = scores(sequence)
+      if gain != 1 { for token in 0..<count { scores[token] *= gain } }
       var isTouched = [Bool](repeating: false, count: classCount)
-      for kind in sequence.classes.dropFirst() { isTouched[Int(kind)] = true }
+      for kind in sequence.classes.dropFirst(SequenceTrainer.tables) { isTouched[Int(kind)] = true }
       let touched = (0..<classCount).filter { isTouched[$0] }
-      let model = expect(scores, sequence.classes, sequence.allowed, sign: 1, pairs: &pairs)
-      let right = expect(scores, sequence.classes, sequence.right, sign: -1, pairs: &pairs)
+      let odds = allOdds(sequence)
+      let model = expect(scores, sequence.classes, odds, sequence.allowed, sign: 1, pairs: &pairs)
+      let right = expect(scores, sequence.classes, odds, sequence.right, sign: -1, pairs: &pairs)
       var errors: [SIMD16<Float>] = []
       errors.reserveCapacity(count)
       var isWrong: [Bool] = []
@@ -189,7 +227,7 @@ struct SequenceTrainer {
         let high = min(count - 1, token + 3)
         guard (low...high).contains(where: { isWrong[$0] }) else { continue }
         for at in Int(sequence.starts[token])..<Int(sequence.starts[token + 1]) {
-          let (_, isWide, first) = keys[Int(sequence.attributes[at])]
+          let (_, isWide, _, first) = keys[Int(sequence.attributes[at])]
           if isWide {
             for target in low...high where isWrong[target] {
               step(first + target - token + 3, errors[target], rate)
@@ -209,6 +247,35 @@ struct SequenceTrainer {
       }
       refreshOdds(touched)
     }
+  }
+
+  /// A sequence without some of its attributes, so that no weight relies on others, nor on knowing the word.
+  private func thinned(_ sequence: Sequence, _ shuffler: inout Shuffler) -> Sequence {
+    guard options.drop > 0 || options.dropWords > 0 else { return sequence }
+    let threshold = UInt32(options.drop * 65536)
+    let wordThreshold = UInt64(options.dropWords * 65536)
+    var thin = sequence
+    thin.attributes.removeAll(keepingCapacity: true)
+    thin.starts = [0]
+    for token in 0..<sequence.count {
+      let isUnknown = shuffler.next() & 0xFFFF < wordThreshold
+      var random: UInt64 = 0
+      var left = 0
+      for at in Int(sequence.starts[token])..<Int(sequence.starts[token + 1]) {
+        if left == 0 {
+          random = shuffler.next()
+          left = 4
+        }
+        let isDropped = UInt32(random & 0xFFFF) < threshold
+        random >>= 16
+        left -= 1
+        let row = sequence.attributes[at]
+        if isDropped || isUnknown && keys[Int(row)].isLexical { continue }
+        thin.attributes.append(row)
+      }
+      thin.starts.append(Int32(thin.attributes.count))
+    }
+    return thin
   }
 
   @inline(__always)
@@ -237,6 +304,24 @@ struct SequenceTrainer {
     refreshOdds(0..<classCount)
   }
 
+  mutating func addToAverage() {
+    if sums.isEmpty {
+      sums = Array(repeating: SIMD16(), count: vectorCount)
+      transitionSums = Array(repeating: SIMD16(), count: transitions.count)
+    }
+    for vector in 0..<vectorCount { sums[vector] += weights[vector] }
+    for row in transitions.indices { transitionSums[row] += transitions[row] }
+    summed += 1
+  }
+
+  /// The mean of the weights that were summed takes the place of the last ones.
+  mutating func takeAverage() {
+    guard summed > 0 else { return }
+    for vector in 0..<vectorCount { weights[vector] = sums[vector] / Float(summed) }
+    for row in transitions.indices { transitions[row] = transitionSums[row] / Float(summed) }
+    refreshOdds(0..<classCount)
+  }
+
   // MARK: - Answers
 
   func decode(_ sequence: Sequence) -> [UInt8] {
@@ -246,11 +331,14 @@ struct SequenceTrainer {
     let low = SIMD16<Float>(repeating: -1e9)
     var best = low.replacing(with: scores[0], where: SequenceTrainer.lanes(sequence.allowed[0]))
     for token in 1..<max(1, count) {
-      let rows = Int(sequence.classes[token]) * 16
       var top = SIMD16<Float>(repeating: -Float.infinity)
       var from = SIMD16<Int32>()
       for label in 0..<labels {
-        let sum = (transitions[rows + label] + best[label]).replacing(with: low, where: isPossible[label] .== 0)
+        var row = SIMD16<Float>()
+        for table in 0..<SequenceTrainer.tables {
+          row += transitions[Int(sequence.classes[token * SequenceTrainer.tables + table]) * 16 + label]
+        }
+        let sum = (row + best[label]).replacing(with: low, where: isPossible[label] .== 0)
         let isBetter = sum .> top
         top.replace(with: sum, where: isBetter)
         from.replace(with: SIMD16(repeating: Int32(label)), where: isBetter)

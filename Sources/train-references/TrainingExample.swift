@@ -4,6 +4,7 @@ import ReferenceNormalization
 struct TrainingExample {
   var isHeldBack: Bool
   var source: String
+  var text: [UInt8]
   var tokens: FieldTokens
   /// Of each token, a bit for each label that it may rightly have.
   var allowed: [UInt16]
@@ -15,7 +16,8 @@ struct TrainingExample {
     guard columns.count == 4 else { return nil }
     isHeldBack = columns[0].first == 0x31
     source = String(decoding: columns[1], as: UTF8.self)
-    tokens = FieldTokens(ofReference: Array(columns[2]))
+    text = Array(columns[2])
+    tokens = FieldTokens(ofReference: text)
     var spans: [(Range<Int>, FieldLabel?)] = []
     for part in String(decoding: columns[3], as: UTF8.self).split(separator: ",") {
       let values = part.split(separator: "-")

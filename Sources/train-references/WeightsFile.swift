@@ -3,13 +3,14 @@ import SequenceLabeling
 /// Writes weights as `SequenceWeights` reads them.
 extension SequenceTrainer {
   /// - Parameter smallest: vectors without a weight of at least this are left out.
-  func file(smallest: Float) -> [UInt8] {
+  /// - Parameter temperature: what probabilities are softened by; the best labels stay the same.
+  func file(smallest: Float, temperature: Float) -> [UInt8] {
     var largest: Float = 0
     for vector in 0..<vectorCount { largest = max(largest, pointwiseMax(weights[vector], -weights[vector]).max()) }
     let scale = min(largest, 3.5) / 127
     var kept: [(key: UInt64, offsets: UInt64, first: Int)] = []
     var vectors: [SIMD16<Int8>] = []
-    for (key, isWide, first) in keys {
+    for (key, isWide, _, first) in keys {
       var offsets: UInt64 = 0
       let start = vectors.count
       for offset in 0..<(isWide ? SequenceTrainer.window : 1) {
@@ -31,14 +32,17 @@ extension SequenceTrainer {
       slots[slot] = (key >> 32) << 32 | UInt64(first) << 7 | offsets
     }
     var bytes = SequenceWeights.header(
-      labels: labels, classes: classCount, slotBits: bits, vectors: vectors.count, scale: scale)
+      labels: labels, classes: classCount, slotBits: bits, vectors: vectors.count,
+      scale: scale / temperature)
     for kind in 0..<classCount {
+      let isFirst = kind < firstTableSize
       for before in 0..<16 {
         for label in 0..<16 {
           let weight = transitions[kind * 16 + before][label] / scale
           let isAllowed = before < labels && label < labels && isPossible[before][label] > 0
-          let value = isAllowed ? Int16(max(-8000, min(8000, weight.rounded()))) : SequenceWeights.forbidden
-          withUnsafeBytes(of: value.littleEndian) { bytes += $0 }
+          let value = Int16(max(-2000, min(2000, weight.rounded())))
+          let written = isAllowed ? value : isFirst ? SequenceWeights.forbidden : 0
+          withUnsafeBytes(of: written.littleEndian) { bytes += $0 }
         }
       }
     }

@@ -52,7 +52,8 @@ struct LearnedParserTests {
   @Test(
     "a megabyte is answered soon, whatever it holds", .serialized,
     arguments: [
-      "Smith, J., ", "a", "1 ", "(", "\"", "in In: ", "J. ", "- ", "\u{1}", "et al. ",
+      "Smith, J., ", "a", "1 ", "(", "\"", "in In: ", "J. ", "- ", "\u{1}", "et al. ", ".,;:!?", "[](){}", "\u{7F}\0\t",
+      "山田太郎, ", "ي", "\u{1F600}", "Smith (J.), ",
     ])
   func hostile(piece: String) {
     let clock = ContinuousClock()
@@ -86,5 +87,51 @@ struct LearnedParserTests {
     #expect(labels.first?.label == "author")
     #expect(labels.contains { $0.label == "journal" && String(decoding: text[$0.range], as: UTF8.self) == "Nature" })
     for (token, next) in zip(labels, labels.dropFirst()) { #expect(token.range.upperBound <= next.range.lowerBound) }
+  }
+}
+
+@Suite("What the learned parser makes of parts that are run together or out of place")
+struct LearnedPartsTests {
+  private func item(_ text: String) -> Item { LearnedReferenceParser().parse(Array(text.utf8)).item }
+
+  @Test("words that a text layer ran together are two")
+  func glued() {
+    let item = item("U. Essmann, L. Perera, H. Lee, andG .Pedersen, J. Chem. Phys. 103, 8577 (1995).")
+    #expect(item.author.map(\.family) == ["Essmann", "Perera", "Lee", "Pedersen"])
+    #expect(item.volume == "103")
+  }
+
+  @Test("given names in brackets behind the family name")
+  func brackets() {
+    let item = item("Bugnon (A.-L.), Le mobilier céramique, Paris, Presses universitaires, 2012, p. 182-196.")
+    #expect(item.author.first?.family == "Bugnon")
+    #expect(item.author.first?.given?.hasPrefix("A.-L") == true)
+  }
+
+  @Test("a suffix without a comma is one")
+  func suffix() {
+    let item = item(
+      "Guy L. Steele Jr. and Jon L. White. How to print floating-point numbers accurately. ACM SIGPLAN Notices, 25(6):112-126, 1990."
+    )
+    #expect(item.author.map(\.family) == ["Steele", "White"])
+    #expect(item.author.first?.suffix == "Jr")
+  }
+
+  @Test("an initial that looks like a particle is an initial")
+  func initials() {
+    let item = item("T. Clifton, P. G. Ferreira, A. Padilla, C. Skordis, Phys. Rep. 513, 1 (2012).")
+    #expect(item.author.map(\.family) == ["Clifton", "Ferreira", "Padilla", "Skordis"])
+  }
+
+  @Test("a given name between an initial and the family name")
+  func given() {
+    let item = item("J. Bradley Chen and Brian N. Bershad. The impact of structure. Computer 12, 120-133 (1993).")
+    #expect(item.author.map(\.family) == ["Chen", "Bershad"])
+  }
+
+  @Test("the letter of an article number stays")
+  func articleNumber() {
+    let item = item("Dolan CV. 2013. Multivariate analysis of genotypes. PLoS Genet 9:e1003235.")
+    #expect(item.page == "e1003235")
   }
 }

@@ -21,7 +21,14 @@ package struct FieldTokens {
         add(identifiers[next])
         next += 1
       }
-      if token.kind == .mixed { split(token) } else { tokens.append(token) }
+      if token.kind == .mixed {
+        split(token)
+      } else if let seam = seam(token) {
+        add(token, Int(token.start)..<seam, isFirst: true)
+        add(token, seam..<Int(token.end), isFirst: false)
+      } else {
+        tokens.append(token)
+      }
     }
     while next < identifiers.count {
       add(identifiers[next])
@@ -46,22 +53,49 @@ package struct FieldTokens {
       let isNumber = Tokenizer.isDigit(bytes[start])
       var at = start + 1
       while at < end, Tokenizer.isDigit(bytes[at]) == isNumber { at += 1 }
-      var part = token
-      part.start = Int32(truncatingIfNeeded: start)
-      part.end = Int32(truncatingIfNeeded: at)
-      part.kind = isNumber ? .number : .word
-      part.letterCase = isNumber ? .none : letterCase(start..<at)
-      part.value = -1
-      if isNumber, at - start <= 9 {
-        part.value = bytes[start..<at].reduce(0) { $0 * 10 + Int32($1 - 0x30) }
-      }
-      part.length = UInt8(clamping: at - start)
-      part.isSpaced = isFirst && token.isSpaced
-      part.isAfterLineEnd = isFirst && token.isAfterLineEnd
-      tokens.append(part)
+      add(token, start..<at, isFirst: isFirst)
       isFirst = false
       start = at
     }
+  }
+
+  /// A part of a token as a token: all digits or none.
+  private mutating func add(_ token: Token, _ range: Range<Int>, isFirst: Bool) {
+    let isNumber = Tokenizer.isDigit(bytes[range.lowerBound])
+    var part = token
+    part.start = Int32(truncatingIfNeeded: range.lowerBound)
+    part.end = Int32(truncatingIfNeeded: range.upperBound)
+    part.kind = isNumber ? .number : .word
+    part.letterCase = isNumber ? .none : letterCase(range)
+    part.value = -1
+    if isNumber, range.count <= 9 {
+      part.value = bytes[range].reduce(0) { $0 * 10 + Int32($1 - 0x30) }
+    }
+    part.length = UInt8(clamping: range.count)
+    part.isSpaced = isFirst && token.isSpaced
+    part.isAfterLineEnd = isFirst && token.isAfterLineEnd
+    tokens.append(part)
+  }
+
+  /// Where two words were run together, as text layers of PDF have them: "andG. Pedersen", "space-timeProc. R. Soc.",
+  /// "BrooksA.".
+  private func seam(_ token: Token) -> Int? {
+    guard token.kind == .word, token.letterCase == .camel else { return nil }
+    let range = token.range
+    let isSmall = { (byte: UInt8) in byte >= 0x61 && byte <= 0x7A }
+    let isLarge = { (byte: UInt8) in byte >= 0x41 && byte <= 0x5A }
+    if isSmall(bytes[range.lowerBound]) {
+      guard let large = range.first(where: { isLarge(bytes[$0]) }) else { return nil }
+      let isGlued = large - range.lowerBound >= 3 && bytes[(large - 3)..<large].allSatisfy(isSmall)
+      return isGlued ? large : nil
+    }
+    let last = range.upperBound - 1
+    guard range.count >= 4, isLarge(bytes[range.lowerBound]), isLarge(bytes[last]),
+      bytes[(range.lowerBound + 1)..<last].allSatisfy(isSmall)
+    else { return nil }
+    var next = range.upperBound
+    while next < bytes.count, bytes[next] == 0x20 { next += 1 }
+    return next < bytes.count && bytes[next] == 0x2E ? last : nil
   }
 
   private func letterCase(_ range: Range<Int>) -> Token.Case {

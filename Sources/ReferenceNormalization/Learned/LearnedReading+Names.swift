@@ -46,6 +46,17 @@ extension LearnedReading {
     }
     guard !range.isEmpty else { return ([], false, range) }
     let part = ReferenceText(bytes: bytes, tokens: Array(text.tokens[range]))
+    // "Bugnon (A.-L.), Méloche (P.)"
+    if part.count > 3, part.isMark(1, 0x28) || part.isMark(2, 0x28), part[0].isWord,
+      range.contains(where: { text.isMark($0, 0x29) }),
+      let inner = range.first(where: { text.isMark($0, 0x28) }), inner + 1 < range.upperBound,
+      text[inner + 1].letterCase == .single || text[inner + 1].letterCase == .title,
+      !text.isWord(inner + 1, "eds"), !text.isWord(inner + 1, "ed"), !text.isWord(inner + 1, "hrsg"),
+      !text.isWord(inner + 1, "hg")
+    {
+      let splitter = NameSplitter(text, range)
+      if !splitter.names.isEmpty { return (splitter.names, splitter.hasEtAl, unwrapped(range)) }
+    }
     let list = AuthorList.read(part, from: 0)
     var end = part.count
     while end > list.end, part[end - 1].kind == .mark || part[end - 1].isDash { end -= 1 }

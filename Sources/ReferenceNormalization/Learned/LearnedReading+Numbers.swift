@@ -3,7 +3,7 @@ import FettleKit
 /// Volume, issue, pages and date.
 extension LearnedReading {
   mutating func readNumbers() {
-    if let range = numbered(.volume).map({ number($0, .volumeWord) }), !range.isEmpty {
+    if let range = numbered(.volume).map({ one(number($0, .volumeWord)) }), !range.isEmpty {
       result.item.volume = text.string(range).filter { $0 != " " }
       note(.volume, range, .volume)
     }
@@ -12,6 +12,16 @@ extension LearnedReading {
       note(.issue, range, .issue)
     }
     if let range = pages() { readPages(number(range, .pageWord)) }
+  }
+
+  /// "314 2001", "2(8665)": the number, without the year or the issue that stands right behind it.
+  private func one(_ range: Range<Int>) -> Range<Int> {
+    guard let first = range.first, text[first].isNumber, !text[first].isYear, first + 1 < range.upperBound else {
+      return range
+    }
+    let next = first + 1
+    let isYear = text[next].isNumber && text[next].isSpaced && text[next].isYear
+    return isYear || text.isMark(next, 0x28) ? first..<next : range
   }
 
   /// The first segment of this label that holds a number, or the first at all.
@@ -141,6 +151,13 @@ extension LearnedReading {
       note(.issued, index..<(index + 1), segment.label)
       readMonth(segment.tokens)
       return
+    }
+    // "314 2001": a year that was taken for a part of the volume.
+    if let range = numbered(.volume).map({ number($0, .volumeWord) }), one(range).count < range.count,
+      text[range.lowerBound + 1].isYear
+    {
+      result.item.issued = PartialDate(year: Int(text[range.lowerBound + 1].value))
+      note(.issued, (range.lowerBound + 1)..<(range.lowerBound + 2), .volume)
     }
   }
 

@@ -38,6 +38,10 @@ extension LearnedReading {
       text.isWord(first, "in") || text.isWord(first, "dans") && text[first].letterCase == .title,
       range.count > 1
     { range = unwrapped(range.dropFirst()) }
+    // "J. Med. Microbiol. Vol": the volume's word was taken with it.
+    while range.count > 2, let last = range.last, text[last].isWord,
+      text.isWord(last, "vol") || text.isWord(last, "volume") || text.isWord(last, "no") && text[last - 1].kind == .mark
+    { range = unwrapped(range.dropLast()) }
     return range
   }
 }

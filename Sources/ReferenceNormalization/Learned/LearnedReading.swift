@@ -18,8 +18,13 @@ struct LearnedReading {
     var tokens: Range<Int>
   }
 
-  init(_ bytes: [UInt8]) {
+  private let weights: SequenceWeights?
+  /// Of each token, the labels that it may have, where somebody knows; empty elsewhere.
+  var known: [UInt16] = []
+
+  init(_ bytes: [UInt8], _ weights: SequenceWeights?) {
     self.bytes = bytes
+    self.weights = weights
     text = ReferenceText(bytes: bytes, tokens: [])
   }
 
@@ -38,18 +43,47 @@ struct LearnedReading {
     holes = FieldTokens.holes(identifiers, accessed)
     let tokens = FieldTokens(bytes, frame.body, identifiers: holes)
     text = ReferenceText(bytes: bytes, tokens: tokens.tokens)
-    guard let weights = LearnedReferenceParser.weights, tokens.count > 0 else { return }
+    guard let weights, tokens.count > 0 else { return }
     let attributes = TokenAttributes(tokens)
     var decoder = SequenceDecoder(weights)
-    decoder.start(classes: attributes.transitionClasses, allowed: attributes.allowed)
+    var allowed = attributes.allowed
+    if known.count == allowed.count { for index in allowed.indices { allowed[index] &= known[index] } }
+    decoder.start(classes: attributes.transitionClasses, allowed: allowed)
     decoder.add { attributes.add(to: &$0) }
     labels = decoder.decode()
     marginals = decoder.marginals()
+    // A reference has its authors, title and container in one place each. Few labellings are otherwise, and most of these
+    // are wrong.
+    if hasScatteredPart, labels.count <= LearnedReading.longestScattered,
+      let better = decoder.decode(once: LearnedReading.parts)
+    {
+      labels = better
+    }
     var start = 0
     for index in 1...labels.count where index == labels.count || labels[index] != labels[start] {
       segments.append(Segment(label: FieldLabel(rawValue: labels[start]) ?? .note, tokens: start..<index))
       start = index
     }
+  }
+
+  private static let parts: [UInt16] = [
+    FieldLabel.author.bit, FieldLabel.title.bit, FieldLabel.journal.bit | FieldLabel.bookTitle.bit,
+  ]
+  private static let longestScattered = 1 << 11
+
+  private var hasScatteredPart: Bool {
+    var over: UInt16 = 0
+    var before: UInt16 = 0
+    for index in labels.indices where text[index].isWord {
+      let bit: UInt16 = 1 << UInt16(labels[index])
+      if bit == before { continue }
+      for part in LearnedReading.parts {
+        if before & part != 0 { over |= part }
+        if bit & over & part != 0 { return true }
+      }
+      before = bit
+    }
+    return false
   }
 
   mutating func read() {

@@ -10,12 +10,26 @@ public struct LearnedReferenceParser: ReferenceParsing {
   /// Longer strings are no references; only this much is labelled.
   static let longest = 1 << 17
 
-  public init() {}
+  /// `nil` only if the program was built with damaged ones.
+  private let weights: SequenceWeights?
+
+  public init() { weights = LearnedReferenceParser.builtinWeights }
+
+  /// For those who make weights.
+  package init(weights: SequenceWeights) { self.weights = weights }
 
   public var labelsTokens: Bool { true }
 
   public func parse(_ text: ArraySlice<UInt8>) -> ParsedReference {
-    var reading = LearnedReading(Array(text.prefix(LearnedReferenceParser.longest)))
+    var reading = LearnedReading(Array(text.prefix(LearnedReferenceParser.longest)), weights)
+    reading.read()
+    return reading.result
+  }
+
+  /// Reads a reference whose labels are known, as far as they are: of each token, a bit for each label that it may have.
+  package func parse(_ text: ArraySlice<UInt8>, knowing labels: [UInt16]) -> ParsedReference {
+    var reading = LearnedReading(Array(text.prefix(LearnedReferenceParser.longest)), weights)
+    reading.known = labels
     reading.read()
     return reading.result
   }
@@ -24,13 +38,13 @@ public struct LearnedReferenceParser: ReferenceParsing {
   ///
   /// - Returns: for each token its half-open range in bytes of `text`, its label, and how probable that is.
   public func labels(of text: ArraySlice<UInt8>) -> [LabeledToken] {
-    var reading = LearnedReading(Array(text.prefix(LearnedReferenceParser.longest)))
+    var reading = LearnedReading(Array(text.prefix(LearnedReferenceParser.longest)), weights)
     reading.label()
     return reading.labeledTokens
   }
 
   /// The weights, mapped with the program.
-  static let weights: SequenceWeights? = SequenceWeights(
+  static let builtinWeights: SequenceWeights? = SequenceWeights(
     UnsafeRawBufferPointer(start: fettle_reference_model(), count: Int(fettle_reference_model_size())))
 }
 

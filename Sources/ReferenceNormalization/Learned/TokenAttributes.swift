@@ -7,17 +7,19 @@ import SequenceLabeling
 /// well; `reach` says how far.
 package struct TokenAttributes {
   let tokens: [Token]
-  private var traits: [TokenTraits] = []
+  private(set) var traits: [TokenTraits] = []
   /// Whether a token is in quotation marks or brackets.
-  private var enclosures: [UInt8] = []
+  private(set) var enclosures: [UInt8] = []
   /// Of a known journal's title: 0 none, else the place in it and how many words it has.
-  private var journals: [UInt8] = []
+  private(set) var journals: [UInt8] = []
   /// Where the first year stands that may be the date; the count of tokens if there is none.
   private var firstYear = 0
   private var style: UInt64 = 0
+  let clauses: TokenClauses
 
-  /// The classes of transitions.
-  package static let classes = TokenTraits.kinds
+  /// The classes of transitions, and how many of them are tokens' first ones.
+  package static let classes = TokenAttributes.firstClasses * SequenceWeights.tables
+  package static let firstClasses = 64
 
   package init(_ tokens: FieldTokens) {
     self.tokens = tokens.tokens
@@ -31,13 +33,11 @@ package struct TokenAttributes {
         if before == TokenTraits.Kind.comma { traits[index].kind = TokenTraits.Kind.titleAfterComma }
       }
     }
+    clauses = TokenClauses(self.tokens, traits)
     findEnclosures()
     findJournals(tokens.bytes, lexicon)
     findStyle()
   }
-
-  /// Of each token, the class whose transitions lead to it.
-  package var transitionClasses: [UInt8] { traits.map(\.kind) }
 
   /// Of each token, the labels that it may have.
   package var allowed: [UInt16] {
@@ -124,6 +124,11 @@ package struct TokenAttributes {
     style |= (isBracketed ? 16 : 0) | UInt64(place) << 5 | UInt64(min(numbers, 4)) << 7
   }
 
+  /// Whether a kind of attribute tells a word from others that look like it.
+  package static func isLexical(_ family: UInt64) -> Bool {
+    family == 11 || family >= 14 && family < 20 || family == 21 || family == 22
+  }
+
   /// Hands the attributes of every token over.
   @inline(__always)
   package func add(to sink: inout some AttributeSink) {
@@ -147,10 +152,10 @@ package struct TokenAttributes {
       let kind = UInt64(trait.kind)
       if token.isNumber { numbersAhead -= 1 }
       @inline(__always) func wide(_ family: UInt64, _ seen: UInt64) {
-        sink.add(Hash.mix(seen, family), at: index, isWide: true)
+        sink.add(Hash.mix(seen, family), at: index, isWide: true, family: family)
       }
       @inline(__always) func local(_ family: UInt64, _ seen: UInt64) {
-        sink.add(Hash.mix(seen, family), at: index, isWide: false)
+        sink.add(Hash.mix(seen, family), at: index, isWide: false, family: family)
       }
       let before = index > 0 ? traits[index - 1].shape : 7
       let after = index + 1 < count ? traits[index + 1].shape : 9
@@ -210,6 +215,18 @@ package struct TokenAttributes {
         UInt64(min(stops, 5)) << 20 | UInt64(min(numbersBehind, 3)) << 16 | UInt64(trait.uses.rawValue & 0x7) << 8
           | kind)
 
+      // What stands between the marks around it.
+      let number = Int(clauses.clauseOf[index])
+      let clause = clauses.clauses[number]
+      let beforeClause = number > 0 ? clauses.clauses[number - 1].sketch : 64
+      let nextClause = number + 1 < clauses.clauses.count ? clauses.clauses[number + 1].sketch : 64
+      let isBehindYear: UInt64 = firstYear < index ? 1 : 0
+      let place: UInt64 = index <= clause.start + 1 ? 1 : index + 1 >= clause.end ? 2 : 0
+      local(61, clause.outline << 12 | UInt64(clause.opening) << 6 | UInt64(clause.closing))
+      local(62, clause.outline << 14 | nextClause << 7 | UInt64(clause.closing) << 1 | isBehindYear)
+      local(63, clause.outline << 14 | beforeClause << 7 | UInt64(clause.opening) << 1 | isBehindYear)
+      local(64, clause.outline << 12 | UInt64(min(number, 7)) << 8 | kind << 2 | place)
+      local(65, beforeClause << 21 | clause.sketch << 14 | nextClause << 7 | isBehindYear)
       if token.isNumber { numbersBehind += 1 }
       if trait.kind == TokenTraits.Kind.inWord, token.letterCase == .title { hasIn = 1 }
       if isStop(index) { stops += 1 }
@@ -224,7 +241,7 @@ package struct TokenAttributes {
 
   /// Whether a sentence may end here: a stop that doesn't look like an abbreviation's.
   @inline(__always)
-  private func isStop(_ index: Int) -> Bool {
+  func isStop(_ index: Int) -> Bool {
     guard tokens[index].isMark(0x2E) || traits[index].kind == TokenTraits.Kind.question, index > 0,
       index + 1 < tokens.count, tokens[index + 1].isSpaced
     else { return false }

@@ -22,6 +22,7 @@ struct TokenLexicon: Sendable {
     static let editorWord = Uses(rawValue: 32768)
     static let editionWord = Uses(rawValue: 65536)
     static let degreeWord = Uses(rawValue: 131072)
+    static let given = Uses(rawValue: 262144)
   }
 
   static let builtin = TokenLexicon()
@@ -33,6 +34,7 @@ struct TokenLexicon: Sendable {
       ("places", .place), ("publishers", .publisher), ("group-words", .group), ("event-words", .event),
       ("name-particles", .particle), ("name-suffixes", .suffix), ("journal-leads", .lead), ("journal-links", .link),
       ("editor-words", .editorWord), ("edition-words", .editionWord), ("degree-words", .degreeWord),
+      ("given-names", .given),
     ]
     for (name, use) in lists { for line in DataFile.lines(name) { add(line, use) } }
     for line in DataFile.lines("months") { add(String(line.drop { $0 != " " }), .month) }
@@ -47,6 +49,8 @@ struct TokenLexicon: Sendable {
   /// Every word of the entry.
   private mutating func add(_ entry: String, _ use: Uses) {
     for word in entry.utf8.split(whereSeparator: { $0 == 0x20 || $0 == 0x2D || $0 == 0x26 }) where word.count > 0 {
+      // "e-id" announces an article number, "e" is a part of one.
+      if word.count == 1, use == .pageWord, word.count < entry.utf8.count { continue }
       uses[JournalKey(word), default: []].insert(use)
     }
   }

@@ -60,8 +60,15 @@ extension NameReader {
         break
       }
     }
-    guard words.count >= 2, words.count <= 4, let last = words.last, isFamilyWord(last), at == last + 1, isStop(at),
-      !text.isMark(at, 0x28) || true
+    // "Guy L. Steele Jr."
+    var suffix: Range<Int>?
+    if words.count >= 3, let last = words.last, lexicon.suffixes.contains(text.bytes(last)), at == last + 1 {
+      words.removeLast()
+      at = last
+      suffix = last..<(last + 1)
+    }
+    guard words.count >= 2, words.count <= 4, let last = words.last, isFamilyWord(last), at == last + 1,
+      isStop(suffix?.upperBound ?? at)
     else { return nil }
     if lexicon.journals.match(text.bytes(index..<at)) != nil { return nil }
     for word in words where lexicon.groups.contains(text.bytes(word)) || lexicon.leads.contains(text.bytes(word)) {
@@ -73,6 +80,7 @@ extension NameReader {
         style: .full)
     }
     return ReadName(
-      name: made(family: last..<at, particles: last..<last, given: index..<last), end: pastSuffix(at), style: .full)
+      name: made(family: last..<at, particles: last..<last, given: index..<last, suffix: suffix), end: pastSuffix(at),
+      style: .full)
   }
 }

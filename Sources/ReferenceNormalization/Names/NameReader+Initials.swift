@@ -72,9 +72,14 @@ extension NameReader {
     }
     if !text.isDot(past - 1), text[index].letterCase == .single, hasDottedInitials { return nil }
     let suffixEnd = pastSuffix(end)
+    // "J. Bradley Chen": the first word of two is a given name.
+    let isGivenNext =
+      end == past + 2 && particleEnd == past && text[past].letterCase == .title
+      && lexicon.tokens.uses(of: text.bytes(past), lexicon.journals).contains(.given)
+    let family = isGivenNext ? past + 1 : past
     return ReadName(
       name: made(
-        family: past..<end, particles: past..<particleEnd, given: index..<past,
+        family: family..<end, particles: family..<max(family, particleEnd), given: index..<family,
         suffix: suffixEnd > end ? end..<suffixEnd : nil),
       end: suffixEnd, style: .givenFirst)
   }

@@ -42,8 +42,12 @@ struct NameSplitter {
         text.isMark(index, 0x26) || text.isWord(index, "and") || text.isWord(index, "und") || text.isWord(index, "et")
         || text.isWord(index, "y") && text[index].isLower || text.isWord(index, "with")
         || text.isWord(index, "e") && text[index].isLower || text.isWord(index, "och") || text.isWord(index, "og")
+      let isBetweenEastAsian =
+        index > range.lowerBound && index + 1 < range.upperBound && text[index].kind == .mark
+        && isEastAsian(index - 1) && isEastAsian(index + 1)
       let isStrong =
-        isAnd || text.isMark(index, 0x3B) || text.isMark(index, 0x2F) || text[index].isDash && text[index].isSpaced
+        isBetweenEastAsian || isAnd || text.isMark(index, 0x3B) || text.isMark(index, 0x2F)
+        || text[index].isDash && text[index].isSpaced
       if isStrong || text.isComma(index) {
         close(index)
         // A comma before "and" is no weaker than that.
@@ -114,6 +118,7 @@ struct NameSplitter {
           token.letterCase == .single || token.letterCase == .upper && token.length <= 3
           || token.letterCase == .title && token.length == 2 && text.isDot(index + 1)
           || letters > 0 && token.isLower && text.lexicon.particles.contains(text.bytes(index))
+          || letters > 0 && token.isLower && token.length == 1
           || token.letterCase == .camel && token.length <= 4
           || letters > 0 && text[index - 1].isDash && token.length <= 2
         guard isInitial else { return false }
@@ -129,7 +134,9 @@ struct NameSplitter {
   private func isFullGiven(_ piece: Range<Int>, _ next: Range<Int>, _ index: Int, _ pieces: [Piece]) -> Bool {
     guard words(piece) <= 2, words(next) <= 3, !isInitials(piece) else { return false }
     let family = piece.last.map { text[$0].isWord } ?? false
-    let hasParticle = piece.first.map { text.lexicon.particles.contains(text.bytes($0)) } ?? false
+    // "T. Smith" has none, though "'t" is one.
+    let hasParticle =
+      piece.first.map { text[$0].letterCase != .single && text.lexicon.particles.contains(text.bytes($0)) } ?? false
     guard family, words(piece) == 1 || hasParticle || index == 0 && words(next) == 1 && pieces.count == 2 else {
       return false
     }
@@ -159,6 +166,15 @@ struct NameSplitter {
 
   /// A name without a comma in it.
   private func name(_ range: Range<Int>) -> Name {
+    if range.count > 2, let last = range.last, isSuffix(last..<range.upperBound), text[last].isSpaced,
+      text[last - 1].isWord && text[last - 1].letterCase != .single || text.isDot(last - 1)
+    {
+      var name = name(trimmed(range.lowerBound..<last))
+      name.suffix = text.string(last..<range.upperBound)
+      return name
+    }
+    if let name = bracketed(range) { return name }
+    if isEastAsian(range.lowerBound) { return Name(literal: text.string(range)) }
     let isGroup = range.contains { index in
       text[index].isWord
         && (text.lexicon.groups.contains(text.bytes(index)) || text.isWord(index, "of") || text.isWord(index, "for")
@@ -180,13 +196,30 @@ struct NameSplitter {
     if let first = (range.lowerBound + 1..<max(range.upperBound, range.lowerBound + 1)).first(where: {
       isInitials($0..<range.upperBound)
     }),
-      text[first].isWord, text[first - 1].isWord
+      text[first].isWord, text[first - 1].isWord || text.isDot(first - 1) && range.lowerBound + 2 == first
     {
       var name = Name(given: text.string(first..<pastDot(range.upperBound)))
-      setFamily(&name, range.lowerBound..<first)
+      setFamily(&name, range.lowerBound..<(text[first - 1].isWord ? first : first - 1))
       return name
     }
     return full(range, givenAtLeast: range.lowerBound)
+  }
+
+  /// "Bugnon (A.-L.": a family name and given names in brackets, whose last one was trimmed off.
+  private func bracketed(_ range: Range<Int>) -> Name? {
+    guard let open = range.first(where: { text.isMark($0, 0x28) }), open > range.lowerBound,
+      open + 1 < range.upperBound,
+      words(range.lowerBound..<open) <= 3, words((open + 1)..<range.upperBound) <= 3,
+      text[open + 1].isCapitalized, !range.contains(where: { text[$0].isNumber })
+    else { return nil }
+    var name = Name(given: text.string((open + 1)..<pastDot(range.upperBound)))
+    setFamily(&name, trimmed(range.lowerBound..<open))
+    return name
+  }
+
+  private func isEastAsian(_ index: Int) -> Bool {
+    let first = text.bytes[Int(text[index].start)]
+    return text[index].isWord && first >= 0xE3 && first <= 0xED
   }
 
   private func isInitial(_ index: Int, before: Bool) -> Bool {

@@ -1,7 +1,7 @@
 import JournalTable
 
 /// The word lists that the rules of the parser look up.
-struct Lexicon: Sendable {
+final class Lexicon: Sendable {
   static let builtin = Lexicon()
 
   /// All lists at once, a word at a time.

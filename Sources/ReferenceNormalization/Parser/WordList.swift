@@ -26,6 +26,7 @@ enum DataFile {
     "edition-words": PackageResources.edition_words_txt,
     "editor-words": PackageResources.editor_words_txt,
     "event-words": PackageResources.event_words_txt,
+    "given-names": PackageResources.given_names_txt,
     "group-words": PackageResources.group_words_txt,
     "journal-leads": PackageResources.journal_leads_txt,
     "journal-links": PackageResources.journal_links_txt,
