@@ -304,6 +304,15 @@ struct SequenceTrainer {
     refreshOdds(0..<classCount)
   }
 
+  /// Begins anew; what was added to the average stays.
+  mutating func forgetWeights() {
+    weights.update(repeating: SIMD16(), count: vectorCount + 1)
+    squares.update(repeating: SIMD16(repeating: 1e-2), count: vectorCount + 1)
+    transitions = Array(repeating: SIMD16(), count: transitions.count)
+    transitionSquares = Array(repeating: SIMD16(repeating: 1e-1), count: transitions.count)
+    refreshOdds(0..<classCount)
+  }
+
   mutating func addToAverage() {
     if sums.isEmpty {
       sums = Array(repeating: SIMD16(), count: vectorCount)

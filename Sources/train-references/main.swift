@@ -58,6 +58,7 @@ func train(_ arguments: [String]) throws {
   var without: Set<UInt64> = []
   var smallest: Float = 0.02
   var temperature: Float = 1
+  var models = 1
   for argument in arguments {
     let parts = argument.split(separator: "=", maxSplits: 1).map(String.init)
     switch parts[0] {
@@ -73,6 +74,7 @@ func train(_ arguments: [String]) throws {
     case "--minimum": options.minimumCount = Int(parts[1]) ?? options.minimumCount
     case "--minimum-wide": options.minimumWideCount = Int(parts[1]) ?? options.minimumWideCount
     case "--smallest": smallest = Float(parts[1]) ?? smallest
+    case "--models": models = Int(parts[1]) ?? models
     case "--all": usesAll = true
     default: files.append(argument)
     }
@@ -113,20 +115,26 @@ func train(_ arguments: [String]) throws {
     if usesAll || !example.isHeldBack { trainer.sequences.append(sequence) }
   }
   trainer.forbidUnseen()
-  var shuffler = Shuffler(state: 1)
-  var order = Array(trainer.sequences.indices)
-  for epoch in 0..<options.epochs {
-    started = clock.now
-    order.shuffle(using: &shuffler)
-    // The last passes take smaller steps.
-    let rate = options.rate * (epoch * 3 >= options.epochs * 2 ? 0.3 : 1)
-    trainer.epoch(order, rate: rate, shuffler: &shuffler)
-    trainer.shrink(rate: rate)
-    if epoch + options.averaged >= options.epochs { trainer.addToAverage() }
-    if epoch + 1 == options.epochs { trainer.takeAverage() }
-    let (tokens, whole) = trainer.accuracy(heldBack)
-    say("pass \(epoch + 1): tokens \(tokens), references \(whole), \(clock.now - started)")
+  // Each model sees other orders and leaves other attributes out; their mean is better than any of them.
+  for model in 0..<models {
+    var shuffler = Shuffler(state: 1 + UInt64(model) << 32)
+    var order = Array(trainer.sequences.indices)
+    if model > 0 { trainer.forgetWeights() }
+    for epoch in 0..<options.epochs {
+      started = clock.now
+      order.shuffle(using: &shuffler)
+      // The last passes take smaller steps.
+      let rate = options.rate * (epoch * 3 >= options.epochs * 2 ? 0.3 : 1)
+      trainer.epoch(order, rate: rate, shuffler: &shuffler)
+      trainer.shrink(rate: rate)
+      if epoch + options.averaged >= options.epochs { trainer.addToAverage() }
+      let (tokens, whole) = trainer.accuracy(heldBack)
+      say("model \(model + 1), pass \(epoch + 1): tokens \(tokens), references \(whole), \(clock.now - started)")
+    }
   }
+  trainer.takeAverage()
+  let (tokens, whole) = trainer.accuracy(heldBack)
+  say("the mean of them: tokens \(tokens), references \(whole)")
   let file = trainer.file(smallest: smallest, temperature: temperature)
   try Data(file).write(to: URL(fileURLWithPath: files[1]))
   say("\(file.count) bytes")
