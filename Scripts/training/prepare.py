@@ -83,9 +83,29 @@ def write(raw, source, spans, held=False):
     offsets = [0]
     for letter in raw:
         offsets.append(offsets[-1] + len(letter.encode()))
-    raw = re.sub(r"[\t\n\r]", " ", raw)
+    raw = re.sub(r"[\t\r]", " ", raw).replace("\n", "\v")
     parts = ",".join(f"{offsets[a]}-{offsets[b]}-{label}" for a, b, label in spans if a < b)
     print("\t".join(["1" if held else "0", source, raw, parts]))
+
+
+def torn(raw, spans, random):
+    """The string as pages leave it that have each field on a line of its own, or each run of italics: line ends in the place
+    of spaces, most of them between fields."""
+    letters = list(raw.replace("\n", " "))
+    borders = set()
+    for (_, end, _), (start, _, _) in zip(spans, spans[1:]):
+        gap = [at for at in range(max(0, end - 2), min(len(letters), start + 1)) if letters[at] == " "]
+        if gap:
+            borders.add(gap[-1])
+    if not borders:
+        return None
+    share = random.choice([0.4, 0.7, 1.0, 1.0])
+    chosen = {at for at in borders if random.random() < share}
+    inside = random.choice([0.0, 0.0, 0.01, 0.04])
+    chosen |= {at for at, letter in enumerate(letters) if letter == " " and random.random() < inside}
+    for at in chosen:
+        letters[at] = "\n"
+    return "".join(letters) if chosen else None
 
 
 # Strings of pages, of which some fields are known.
@@ -573,20 +593,28 @@ def main():
     if "--develop" in arguments:
         entries = [entry for entry in entries if part(entry["id"]) > 0]
     held = 1 if "--develop" in arguments else 0
+    chance = random.Random(20261125)
     for entry in entries:
-        write(entry["raw"], entry["source"], annotated_spans(entry), part(entry["id"]) == held)
+        is_held = part(entry["id"]) == held
+        write(entry["raw"].replace("\n", " "), entry["source"], annotated_spans(entry), is_held)
+        if (use_all or not is_held) and chance.random() < 0.2:
+            again = torn(entry["raw"], annotated_spans(entry), chance)
+            if again:
+                write(again, "torn", annotated_spans(entry))
     if pages:
         for path in sorted(glob.glob(os.path.join(pages, "*.json"))):
             with open(path, encoding="utf-8") as file:
                 for reference in json.load(file).get("references") or []:
                     spans = page_spans(reference) if reference.get("raw") and not reference.get("compound") else None
                     if spans:
-                        write(reference["raw"], "pages", spans)
+                        again = torn(reference["raw"], sorted(spans), chance) if chance.random() < 0.2 else None
+                        write(again or reference["raw"].replace("\n", " "), "pages", spans)
     known = [entry for entry in entries if use_all or part(entry["id"]) != held]
     styles = Styles(Facts(known, journals), 20240229)
     for _ in range(count):
         raw, spans = styles.reference()
-        write(raw, "synthetic", spans)
+        again = torn(raw, spans, chance) if chance.random() < 0.2 else None
+        write(again or raw, "synthetic", spans)
 
 
 main()

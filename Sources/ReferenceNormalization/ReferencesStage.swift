@@ -157,22 +157,30 @@ public struct ReferencesStage: Stage {
         links = links.withAddresses(document.blocks[block].links)
       }
     }
-    var text = EntryText.join(parts)
+    var (text, borders) = EntryText.join(parts)
     if label == nil, let found = ReferenceLabel.find(in: text[...]) {
       label = found.text
       number = found.number
       text.removeFirst(found.length)
+      borders = borders.map { $0 - found.length }
     }
     let crumbs = LinkCrumbs.find(in: text[...])
-    for range in crumbs.ranges.reversed() { text.removeSubrange(range) }
+    for range in crumbs.ranges.reversed() {
+      text.removeSubrange(range)
+      borders = borders.map { $0 < range.lowerBound ? $0 : $0 - range.count }
+    }
+    // The parser may see where the page began a line; a reader of the record needs not.
+    for border in borders where text.indices.contains(border) && text[border] == 0x20 { text[border] = 0x0A }
+    let lines = EntryText.folded(text)
     links = crumbs.links.isEmpty ? links : crumbs.links + links
     let first = document.blocks[entry.blocks[0]].range.lowerBound
     let last = document.blocks[entry.blocks[entry.blocks.count - 1]].range.upperBound
-    var reference = Reference(raw: EntryText.folded(text), range: first..<last)
+    var reference = Reference(
+      raw: String(decoding: lines.map { $0 == 0x0A ? 0x20 : $0 }, as: UTF8.self), range: first..<last)
     reference.label = label
     reference.number = number
     reference.links = links
-    let parsed = parser.parse(Array(reference.raw.utf8)[...])
+    let parsed = parser.parse(lines[...])
     reference.item = parsed.item
     reference.confidence = parsed.confidence
     reference.hasEtAl = parsed.hasEtAl

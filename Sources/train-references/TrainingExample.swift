@@ -16,7 +16,8 @@ struct TrainingExample {
     guard columns.count == 4 else { return nil }
     isHeldBack = columns[0].first == 0x31
     source = String(decoding: columns[1], as: UTF8.self)
-    text = Array(columns[2])
+    // A line end is written as a vertical tab, since a line end ends the example.
+    text = columns[2].map { $0 == 0x0B ? 0x0A : $0 }
     tokens = FieldTokens(ofReference: text)
     var spans: [(Range<Int>, FieldLabel?)] = []
     for part in String(decoding: columns[3], as: UTF8.self).split(separator: ",") {

@@ -138,6 +138,9 @@ package struct TokenAttributes {
     var stops = 0
     var hasIn: UInt64 = 0
     var lastMark: UInt64 = 0
+    let lineCount = tokens.count { $0.isAfterLineEnd }
+    let hasLines = lineCount > 0
+    var line: UInt64 = 0
     var sinceMark = 0
     // The next mark ahead, read from behind.
     var nextMarks = [UInt8](repeating: 0, count: count)
@@ -214,6 +217,18 @@ package struct TokenAttributes {
         53,
         UInt64(min(stops, 5)) << 20 | UInt64(min(numbersBehind, 3)) << 16 | UInt64(trait.uses.rawValue & 0x7) << 8
           | kind)
+
+      // Which line it stands on, and whether at its start or its end.
+      if hasLines {
+        if token.isAfterLineEnd, line < 7 { line += 1 }
+        let atStart: UInt64 = token.isAfterLineEnd ? 1 : 0
+        let atEnd: UInt64 = index + 1 == count || tokens[index + 1].isAfterLineEnd ? 2 : 0
+        let lines = line << 2 | atStart | atEnd
+        local(54, lines << 6 | kind)
+        local(55, (atStart | atEnd) << 12 | kind << 6 | kindAfter)
+        local(56, lines << 24 | style << 8 | UInt64(min(lineCount, 7)))
+        wide(57, atStart << 6 | kind)
+      }
 
       // What stands between the marks around it.
       let number = Int(clauses.clauseOf[index])

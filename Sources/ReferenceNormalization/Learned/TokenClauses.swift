@@ -24,6 +24,9 @@ struct TokenClauses {
     var sketch: UInt64 = 0
   }
 
+  /// In the place of a mark's kind.
+  private static let lineEnd: UInt8 = 60
+
   init(_ tokens: [Token], _ traits: [TokenTraits]) {
     cut(tokens, traits)
   }
@@ -34,6 +37,13 @@ struct TokenClauses {
     for index in tokens.indices {
       let token = tokens[index]
       let trait = traits[index]
+      // Where a page has its fields on lines of their own, a line's end is a border like a mark.
+      if token.isAfterLineEnd, index > clause.start {
+        clause.end = index
+        clause.closing = TokenClauses.lineEnd
+        close(&clause)
+        clause = Clause(start: index, opening: TokenClauses.lineEnd)
+      }
       clauseOf.append(Int32(truncatingIfNeeded: clauses.count))
       if token.isWord {
         clause.words += 1

@@ -4,13 +4,19 @@ import FettleKit
 enum EntryText {
   /// One space between pieces, but none before closing punctuation and none behind an opening bracket or a dash between
   /// digits.
-  static func join(_ parts: [ArraySlice<UInt8>]) -> [UInt8] {
+  ///
+  /// - Returns: the text, and where in it the spaces between pieces stand.
+  static func join(_ parts: [ArraySlice<UInt8>]) -> (text: [UInt8], borders: [Int]) {
     var out: [UInt8] = []
+    var borders: [Int] = []
     for part in parts where !part.isEmpty {
-      if let last = out.last, let first = part.first, needsSpace(last, first, out, part) { out.append(0x20) }
+      if let last = out.last, let first = part.first, needsSpace(last, first, out, part) {
+        borders.append(out.count)
+        out.append(0x20)
+      }
       out.append(contentsOf: part)
     }
-    return out
+    return (out, borders)
   }
 
   private static func needsSpace(_ last: UInt8, _ first: UInt8, _ out: [UInt8], _ part: ArraySlice<UInt8>) -> Bool {
@@ -32,26 +38,29 @@ enum EntryText {
     return true
   }
 
-  /// White space folded, trimmed.
-  static func folded(_ bytes: [UInt8]) -> String {
+  /// White space folded, trimmed: a line end for each run that holds one, a space for any other.
+  static func folded(_ bytes: [UInt8]) -> [UInt8] {
     var out: [UInt8] = []
     out.reserveCapacity(bytes.count)
     var index = 0
     var isPending = false
+    var hasLineEnd = false
     bytes.withUnsafeBufferPointer { buffer in
       while index < buffer.count {
         let length = Separator.length(in: buffer, at: index)
         if length > 0 {
           isPending = !out.isEmpty
+          hasLineEnd = hasLineEnd || buffer[index] == 0x0A
           index += length
           continue
         }
-        if isPending { out.append(0x20) }
+        if isPending { out.append(hasLineEnd ? 0x0A : 0x20) }
         isPending = false
+        hasLineEnd = false
         out.append(buffer[index])
         index += 1
       }
     }
-    return String(decoding: out, as: UTF8.self)
+    return out
   }
 }
