@@ -48,7 +48,7 @@ extension ZoneScan {
   private mutating func nextEntry(after index: Int, number: Int) -> Int? {
     var entries = 0
     var points = 0
-    for next in (index + 1)..<max(index + 1, min(index + 13, count)) {
+    for next in (index + 1)..<max(index + 1, min(index + (isTorn ? 25 : 13), count)) {
       if (endsList(next) || isSection(next)) && !isCrumb(next) { return nil }
       if beginsList(next), isListBelow(next + 1) { return nil }
       if isCrumb(next) || (traits(next).isReferenceLike && traits(next).length < 600 && !isProse(next)) { entries += 1 }
@@ -61,11 +61,13 @@ extension ZoneScan {
 
   /// The block that begins with the given number, if it comes soon and looks like the start of an entry.
   private mutating func nextNumber(after index: Int, _ number: Int) -> Int? {
-    for next in (index + 1)..<max(index + 1, min(index + 9, count)) {
-      guard let label = label(next), label.number == number, label.isMarked else { continue }
+    for next in (index + 1)..<max(index + 1, min(index + 13, count)) {
+      guard let label = label(next), label.number == number,
+        label.isMarked || (label.isAlone && isCrumb(next - 1))
+      else { continue }
       var ahead = 0
       for block in next..<min(next + 12, count) { ahead += evidence(block) }
-      if ahead >= 4 { return next }
+      if ahead >= 3 { return next }
     }
     return nil
   }

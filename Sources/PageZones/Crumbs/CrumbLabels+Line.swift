@@ -17,6 +17,10 @@ extension CrumbLabels {
         at += 1
         continue
       }
+      if byte == UInt8(ascii: "(") || byte == UInt8(ascii: "["), let past = CrumbLabels.pastNumber(bytes, at) {
+        at = past
+        continue
+      }
       if CrumbLabels.isFiller(byte) {
         at += 1
         continue
@@ -37,6 +41,14 @@ extension CrumbLabels {
       at += length
     }
     return found > 0
+  }
+
+  /// Behind the count "(123)" of a label, or the number "[187]" that a text browser gave a link, that begins at `at`.
+  private static func pastNumber(_ bytes: UnsafeBufferPointer<UInt8>, _ at: Int) -> Int? {
+    let close = bytes[at] == UInt8(ascii: "(") ? UInt8(ascii: ")") : UInt8(ascii: "]")
+    var end = at + 1
+    while end < bytes.count, end - at < 7, (0x30...0x39).contains(bytes[end]) { end += 1 }
+    return end > at + 1 && end < bytes.count && bytes[end] == close ? end + 1 : nil
   }
 
   private static func isFiller(_ byte: UInt8) -> Bool {

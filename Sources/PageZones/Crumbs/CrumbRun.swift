@@ -78,6 +78,10 @@ struct CrumbRun {
       if text[at - 1] == 0x29, !hasTriedLink {
         hasTriedLink = true
         if let crumb = markdown(endingAt: at) { return crumb }
+        if let open = count(endingAt: at) {
+          at = open
+          continue
+        }
       }
       if text[at - 1] == 0x5D {
         brackets += 1
@@ -110,6 +114,16 @@ struct CrumbRun {
     if !isLetter || before == 0xA0 { return true }
     if CrumbLabels.builtin.label(in: text, endingAt: index) != nil { return true }
     return !isWeak && before >= 0x61 && text[index] >= 0x41 && text[index] <= 0x5A
+  }
+
+  /// "(123)" that ends at `end`, a label's count: where it begins.
+  private func count(endingAt end: Int) -> Int? {
+    var at = end - 1
+    while at > text.startIndex, end - at < 8, text[at - 1] &- 0x30 < 10 { at -= 1 }
+    guard at < end - 1, at > text.startIndex, text[at - 1] == 0x28 else { return nil }
+    // A year is no count.
+    if end - 1 - at == 4, text[at] == 0x32 || text[at] == 0x31 { return nil }
+    return at - 1
   }
 
   /// "[187]" that ends at `end`: where it begins.

@@ -27,10 +27,16 @@ struct Piece {
   var hasEarlyInitials: Bool
   /// "Alary et al., 2013": what some publishers print instead of a number.
   var isNameLabel: Bool
+  /// The same behind a number: "69. Alary et al., 2013".
+  var saysNameLabel: Bool
   /// "M. Bennett & J. Bovy (2019)": a label if the entry behind it says the same again.
   var mayBeNameLabel: Bool
   /// The first letter of the piece, lower case; 0 where it begins with something else.
   var firstLetter: UInt8
+  /// Printed behind most entries, though no list of labels knows it.
+  var isLearnedCrumb = false
+  /// An address stands in it.
+  var hasAddress: Bool
   /// Letters and digits of the text, folded, at most 80: the same text gives the same key.
   var key: [UInt8]
 
@@ -54,9 +60,15 @@ struct Piece {
     firstByte = first
     isIdentifier = ["10.", "http", "doi", "www.", "<http"].contains { body.starts(with: $0.utf8) }
     beginsLikeName = (0x41...0x5A).contains(first) || first == UInt8(ascii: "\"") || first >= 0xC3
+    if !beginsLikeName, bytes.count > 8, NameStart.beginsWithParticle(body), NameStart.matches(body) {
+      beginsLikeName = true
+      traits.beginsInside = false
+    }
+    hasAddress = traits.hasDOI || Piece.hasAddress(bytes)
     hasEarlyInitials = BlockTraits(body.prefix(44)).initials > 0 || Piece.hasGluedInitials(body.prefix(40))
     let looksLikeLabel = Piece.isNameLabel(bytes, traits)
     mayBeNameLabel = looksLikeLabel && bytes.last == UInt8(ascii: ")")
+    saysNameLabel = looksLikeLabel || (label != nil && Piece.isNameLabel(body, traits))
     isNameLabel = looksLikeLabel && !mayBeNameLabel && traits.initials == 0
     firstLetter = (0x41...0x5A).contains(first) ? first | 0x20 : 0
     var key: [UInt8] = []
@@ -69,6 +81,13 @@ struct Piece {
       if key.count >= 80 { break }
     }
     self.key = key
+  }
+
+  private static func hasAddress(_ bytes: ArraySlice<UInt8>) -> Bool {
+    for at in bytes.indices.dropLast(3) where bytes[at] == UInt8(ascii: ":") && bytes[at + 1] == UInt8(ascii: "/") {
+      return bytes[at + 2] == UInt8(ascii: "/")
+    }
+    return false
   }
 
   /// "Popp FA," and "Bentin S, Mouchetant-Rostaing Y": a capitalized word, a space, one to three capitals.
@@ -91,7 +110,7 @@ struct Piece {
   }
 
   /// A label in front of the entry: it ends in ", 2013" or "(2019)", a letter behind the year or not.
-  private static func isNameLabel(_ bytes: ArraySlice<UInt8>, _ traits: BlockTraits) -> Bool {
+  static func isNameLabel(_ bytes: ArraySlice<UInt8>, _ traits: BlockTraits) -> Bool {
     guard bytes.count < 80, bytes.count > 8, traits.years == 1, traits.pageRanges == 0 else {
       return false
     }

@@ -6,6 +6,8 @@ struct ReferenceList {
   struct Entry {
     /// Indices in the document's blocks.
     var blocks: [Int]
+    /// Those of them that hold nothing but links.
+    var crumbs: Set<Int>
     /// The first letters and digits: the same entry has the same key wherever it stands.
     var key: [UInt8]
     /// "Alary et al., 2013".
@@ -34,6 +36,11 @@ struct ReferenceList {
     for index in repeated { asides.append((pieces[index].block, ReferencesStage.repeatedEntry)) }
     pieces = pieces.indices.filter { !repeated.contains($0) }.map { pieces[$0] }
     longKeys = Set(pieces.map(\.key).filter { $0.count >= 30 })
+    ReferenceList.learnCrumbs(&pieces, document)
+    for index in pieces.indices.dropLast() where pieces[index].isCrumb && pieces[index + 1].isIdentifier {
+      // "doi:", torn from its number.
+      if pieces[index].key == Array("doi".utf8) { pieces[index].isCrumb = false }
+    }
     // A number alone between dashes is a page, whatever it looks like.
     for index in pieces.indices where pieces[index].traits.dates > 0 && pieces[index].traits.length <= 8 {
       let isBeforeDash = index + 1 < pieces.count && pieces[index + 1].isDash
@@ -93,7 +100,8 @@ struct ReferenceList {
       && length < 3000
     let isNamed = pieces[range.lowerBound].isNameLabel && blocks.count > 1
     return Entry(
-      blocks: blocks, key: Array(key.prefix(48)),
+      blocks: blocks, crumbs: Set(range.filter { pieces[$0].isCrumb }.map { pieces[$0].block }),
+      key: Array(key.prefix(48)),
       nameLabel: isNamed ? document.blocks[pieces[range.lowerBound].block].text.string : nil, isSound: isSound)
   }
 

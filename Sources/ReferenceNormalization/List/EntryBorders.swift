@@ -1,0 +1,64 @@
+import FettleKit
+import PageZones
+
+/// Where a block of a list without numbers holds several entries: on one line, or wrapped so that the last line of one
+/// was as full as any other.
+enum EntryBorders {
+  /// Byte offsets in the text at which entries begin, the first left out.
+  ///
+  /// A border stands where a name with initials begins behind link crumbs or behind the end of a sentence, if there is a
+  /// year on both sides of it up to the next border.
+  static func cuts(_ text: ArraySlice<UInt8>, tail: RepeatedTail) -> [Int] {
+    guard text.count > 120, BlockTraits(text).years >= 2 else { return [] }
+    var candidates: [Int] = []
+    var at = text.startIndex + 30
+    while at < text.endIndex - 12 {
+      if text[at - 1] == 0x20, mayBegin(text[at]), isBorder(text, at, tail) { candidates.append(at) }
+      at += 1
+    }
+    var cuts: [Int] = []
+    var start = text.startIndex
+    for (index, candidate) in candidates.enumerated() {
+      let end = index + 1 < candidates.count ? candidates[index + 1] : text.endIndex
+      guard BlockTraits(text[start..<candidate]).years > 0, BlockTraits(text[candidate..<end]).years > 0 else {
+        continue
+      }
+      cuts.append(candidate - text.startIndex)
+      start = candidate
+    }
+    return cuts
+  }
+
+  private static func mayBegin(_ byte: UInt8) -> Bool {
+    byte &- 0x41 < 26 || byte &- 0x61 < 26 || (0xC3...0xD5).contains(byte)
+  }
+
+  private static func isBorder(_ text: ArraySlice<UInt8>, _ at: Int, _ tail: RepeatedTail) -> Bool {
+    var end = at
+    while end > text.startIndex, text[end - 1] <= 0x20 { end -= 1 }
+    guard end > text.startIndex else { return false }
+    let last = text[end - 1]
+    if last == 0x2C || last == 0x26 || last == 0x3B || last == 0x3A { return false }
+    guard NameStart.matches(text[at...].prefix(90)) else { return false }
+    if last == 0x2E || last == 0x29 || last == 0x5D {
+      // Not behind an initial: "Abel, J. Bell, K."
+      return last != 0x2E || !(end - 2 >= text.startIndex && text[end - 2] &- 0x41 < 26 && isLone(text, end - 2))
+    }
+    if last &- 0x30 < 10 { return true }
+    let before = text[max(text.startIndex, end - 160)..<end]
+    if tail.start(in: before) != nil { return true }
+    if LinkCrumbs.find(in: before).ranges.last?.upperBound == before.count { return true }
+    // An address may end in anything.
+    var word = end
+    while word > text.startIndex, text[word - 1] > 0x20 { word -= 1 }
+    return text[word..<end].starts(with: "http".utf8) || text[word..<end].starts(with: "10.".utf8)
+      || text[word..<end].starts(with: "doi".utf8)
+  }
+
+  /// A letter that no other letter stands before.
+  private static func isLone(_ text: ArraySlice<UInt8>, _ at: Int) -> Bool {
+    guard at > text.startIndex else { return true }
+    let before = text[at - 1]
+    return before <= 0x20 || before == 0x2E || before == 0x2D
+  }
+}
