@@ -33,7 +33,7 @@ extension ZoneScan {
         droughtBlocks = 0
       } else {
         if blocks[index].role == .heading, !beginsList(index), label(index) == nil { return end }
-        drought += traits(index).length
+        drought += fact(index).visibleLength
         droughtBlocks += 1
         // A title alone may take a few hundred bytes; torn into words and commas, some dozens of blocks.
         if drought > 700 || droughtBlocks > 40 { return end }

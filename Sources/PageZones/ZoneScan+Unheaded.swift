@@ -12,10 +12,15 @@ extension ZoneScan {
       }
       let end = endOfList(from: index)
       var whole = 0
-      for block in index..<max(index + 1, end) where traits(block).isReferenceLike || isCrumb(block) {
-        whole += 1
+      var words = 0
+      var lowerWords = 0
+      for block in index..<max(index + 1, end) {
+        if traits(block).isReferenceLike || isCrumb(block) { whole += 1 }
+        words += traits(block).words
+        lowerWords += traits(block).lowerWords
       }
-      if whole >= 3, whole > bestPoints {
+      // Prose that cites much: names and journals make a list's words less than two thirds lower-case.
+      if whole >= 3, whole > bestPoints, lowerWords * 100 <= words * 68 {
         bestPoints = whole
         best = index..<end
       }

@@ -49,7 +49,7 @@ struct ZoneScan {
     if fact.isCrumb || fact.isContext { return 2 }
     let own = fact.traits
     if own.isReferenceLike { return 4 }
-    if own.length > 700 { return 0 }
+    if fact.visibleLength > 700 { return 0 }
     return min(own.years, 1) * 2 + min(own.initials, 2) + min(own.pageRanges, 1) + (own.hasDOI ? 1 : 0)
   }
 

@@ -125,7 +125,8 @@ public struct ReferencesStage: Stage {
       text.removeFirst(found.length)
     }
     if entry.nameLabel == nil, let found = NameLabel.find(in: text[...]) {
-      if label == nil { label = String(decoding: text[..<found.length], as: UTF8.self) }
+      let name = String(decoding: text[..<found.length], as: UTF8.self)
+      label = label.map { $0 + " " + name } ?? name
       text.removeFirst(found.past)
     }
     let crumbs = LinkCrumbs.find(in: text[...])

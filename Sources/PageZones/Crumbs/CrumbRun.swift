@@ -116,13 +116,15 @@ struct CrumbRun {
     return !isWeak && before >= 0x61 && text[index] >= 0x41 && text[index] <= 0x5A
   }
 
-  /// "(123)" that ends at `end`, a label's count: where it begins.
+  /// "(123)" or "(957K)" that ends at `end`, a label's count: where it begins.
   private func count(endingAt end: Int) -> Int? {
     var at = end - 1
+    while at > text.startIndex, text[at - 1] == 0x4B || text[at - 1] == 0x42 { at -= 1 }
+    let past = at
     while at > text.startIndex, end - at < 8, text[at - 1] &- 0x30 < 10 { at -= 1 }
-    guard at < end - 1, at > text.startIndex, text[at - 1] == 0x28 else { return nil }
+    guard at < past, at > text.startIndex, text[at - 1] == 0x28 else { return nil }
     // A year is no count.
-    if end - 1 - at == 4, text[at] == 0x32 || text[at] == 0x31 { return nil }
+    if past - at == 4, text[at] == 0x32 || text[at] == 0x31 { return nil }
     return at - 1
   }
 

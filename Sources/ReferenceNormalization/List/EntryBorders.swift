@@ -8,12 +8,16 @@ enum EntryBorders {
   ///
   /// A border stands where a name with initials begins behind link crumbs or behind the end of a sentence, if there is a
   /// year on both sides of it up to the next border.
-  static func cuts(_ text: ArraySlice<UInt8>, tail: RepeatedTail) -> [Int] {
-    guard text.count > 120, BlockTraits(text).years >= 2 else { return [] }
+  static func cuts(_ text: ArraySlice<UInt8>, tail: RepeatedTail, layout: LineLayout) -> [Int] {
+    guard text.count > 120 else { return [] }
+    let years = BlockTraits(text).years
+    guard years >= 2 else { return [] }
+    // Where entries stand on lines of their own, only links between two show that a line holds more.
+    let onlyLinks = (layout == .lines || layout == .textNodes) && (years < 6 || text.count < 900)
     var candidates: [Int] = []
     var at = text.startIndex + 30
     while at < text.endIndex - 12 {
-      if text[at - 1] == 0x20, mayBegin(text[at]), isBorder(text, at, tail) { candidates.append(at) }
+      if text[at - 1] == 0x20, mayBegin(text[at]), isBorder(text, at, tail, onlyLinks) { candidates.append(at) }
       at += 1
     }
     var cuts: [Int] = []
@@ -33,21 +37,22 @@ enum EntryBorders {
     byte &- 0x41 < 26 || byte &- 0x61 < 26 || (0xC3...0xD5).contains(byte)
   }
 
-  private static func isBorder(_ text: ArraySlice<UInt8>, _ at: Int, _ tail: RepeatedTail) -> Bool {
+  private static func isBorder(_ text: ArraySlice<UInt8>, _ at: Int, _ tail: RepeatedTail, _ onlyLinks: Bool) -> Bool {
     var end = at
     while end > text.startIndex, text[end - 1] <= 0x20 { end -= 1 }
     guard end > text.startIndex else { return false }
     let last = text[end - 1]
     if last == 0x2C || last == 0x26 || last == 0x3B || last == 0x3A { return false }
     guard NameStart.matches(text[at...].prefix(90)) else { return false }
+    let before = text[max(text.startIndex, end - 160)..<end]
+    if tail.start(in: before) != nil { return true }
+    if LinkCrumbs.find(in: before).ranges.last?.upperBound == before.count { return true }
+    if onlyLinks { return false }
     if last == 0x2E || last == 0x29 || last == 0x5D {
       // Not behind an initial: "Abel, J. Bell, K."
       return last != 0x2E || !(end - 2 >= text.startIndex && text[end - 2] &- 0x41 < 26 && isLone(text, end - 2))
     }
     if last &- 0x30 < 10 { return true }
-    let before = text[max(text.startIndex, end - 160)..<end]
-    if tail.start(in: before) != nil { return true }
-    if LinkCrumbs.find(in: before).ranges.last?.upperBound == before.count { return true }
     // An address may end in anything.
     var word = end
     while word > text.startIndex, text[word - 1] > 0x20 { word -= 1 }

@@ -17,7 +17,7 @@ enum EntryParting {
       if let numbered {
         offsets = numbered.first { $0.block == index }?.offsets ?? []
       } else {
-        offsets = EntryBorders.cuts(text.bytes, tail: tail)
+        offsets = EntryBorders.cuts(text.bytes, tail: tail, layout: document.layout)
       }
       if !offsets.isEmpty { split(&document, index, offsets) }
       for part in (index...(index + offsets.count)).reversed() where document.blocks[part].text.count > 30 {

@@ -49,7 +49,7 @@ enum NameStart {
       if hasComma { next += 1 }
       guard next < text.endIndex, text[next] == 0x20 else { return false }
       next += 1
-      if areInitials(text, next) { return true }
+      if areInitials(text, next) { return hasComma || !isRoman(text, next) }
       if hasComma { return false }
       at = next
     }
@@ -71,6 +71,13 @@ enum NameStart {
     case 0x2C, 0x3B, 0x3A, 0x28, 0x20: return true
     default: return false
     }
+  }
+
+  /// "Part II:", "Res. I,": a number.
+  private static func isRoman(_ text: ArraySlice<UInt8>, _ start: Int) -> Bool {
+    var at = start
+    while at < text.endIndex, text[at] == 0x49 || text[at] == 0x56 || text[at] == 0x58 { at += 1 }
+    return at > start && !(at < text.endIndex && isCapital(text[at]))
   }
 
   private static func isInitial(_ text: ArraySlice<UInt8>, _ at: Int) -> Bool {

@@ -45,7 +45,10 @@ struct Piece {
     self.block = index
     traits = BlockTraits(bytes)
     label = ListLabel(bytes)
-    isCrumb = bytes.count < 400 && (CrumbLabels.builtin.isOnlyCrumbs(bytes) || Piece.isEmptyBox(bytes))
+    // Links may come with their addresses.
+    isCrumb =
+      bytes.count < (bytes.first == UInt8(ascii: "[") ? 16_384 : 400)
+      && (CrumbLabels.builtin.isOnlyCrumbs(bytes) || Piece.isEmptyBox(bytes))
     isContext = CitationContext.isContext(bytes)
     hasBullet = block.markerLength > 0
     isAfterGap = block.isAfterGap

@@ -14,6 +14,10 @@ struct ReferenceList {
     var nameLabel: String?
     /// It has a year, and names, pages or an identifier, and isn't prose; or it goes on with the list's numbers.
     var isSound: Bool
+    /// In bytes, without links.
+    var length: Int
+    var words: Int
+    var lowerWords: Int
   }
 
   private(set) var entries: [Entry] = []
@@ -59,10 +63,16 @@ struct ReferenceList {
     }
     // Front matter has years and names too, but its pieces aren't entries.
     var slice = found[...]
-    while let last = slice.last, !last.isSound { slice.removeLast() }
+    let usual = found.map(\.length).sorted()
+    let longest = usual.isEmpty ? 0 : max(600, usual[usual.count * 3 / 4] * 4)
+    while let last = slice.last, !last.isSound || (last.length > longest && slice.count > 3) { slice.removeLast() }
     while let first = slice.first, !first.isSound { slice.removeFirst() }
     let sound = slice.count(where: \.isSound)
-    entries = sound * 5 >= slice.count * 3 ? Array(slice) : []
+    let words = slice.reduce(0) { $0 + $1.words }
+    let lowerWords = slice.reduce(0) { $0 + $1.lowerWords }
+    // Prose that cites much looks like a list, but for its words.
+    let isProse = words > 60 && lowerWords * 100 > words * 70
+    entries = sound * 5 >= slice.count * 3 && !isProse ? Array(slice) : []
   }
 
   private mutating func entry(
@@ -89,20 +99,26 @@ struct ReferenceList {
     var years = 0
     var signs = 0
     var length = 0
+    var words = 0
+    var lowerWords = 0
     for index in range where !pieces[index].isCrumb {
       let traits = pieces[index].traits
       years += traits.years
-      signs += traits.initials + traits.pageRanges + (traits.hasDOI ? 1 : 0)
+      signs += traits.initials + traits.pageRanges + (pieces[index].hasAddress ? 1 : 0)
       length += traits.length
+      words += traits.words
+      lowerWords += traits.lowerWords
     }
+    let isProse = !isNumbered && !hadCrumbs && length > 250 && lowerWords * 100 > words * 72
     let isSound =
       (years > 0 && signs > 0 && length >= 30 || (isNumbered && length > 30) || (hadCrumbs && years > 0))
-      && length < 3000
+      && length < 3000 && !isProse
     let isNamed = pieces[range.lowerBound].isNameLabel && blocks.count > 1
     return Entry(
       blocks: blocks, crumbs: Set(range.filter { pieces[$0].isCrumb }.map { pieces[$0].block }),
       key: Array(key.prefix(48)),
-      nameLabel: isNamed ? document.blocks[pieces[range.lowerBound].block].text.string : nil, isSound: isSound)
+      nameLabel: isNamed ? document.blocks[pieces[range.lowerBound].block].text.string : nil, isSound: isSound,
+      length: length, words: words, lowerWords: lowerWords)
   }
 
   /// Marks what was put aside as removed.
