@@ -26,6 +26,12 @@ public struct BlockTraits: Sendable {
 
   /// A reference by itself: a year, and what else references have.
   public var isReferenceLike: Bool {
+    // A whole list in one block: more names than years, and fewer small words than prose has.
+    if years > 6 { return initials > years && lowerWords * 100 < words * 62 }
+    return isOneReference
+  }
+
+  private var isOneReference: Bool {
     years > 0 && years <= 6 && (initials > 0 || pageRanges > 0 || hasDOI) && length < 2500 && length > 20
       && lowerWords * 10 < words * 9
   }

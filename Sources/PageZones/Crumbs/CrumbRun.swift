@@ -78,6 +78,10 @@ struct CrumbRun {
       if text[at - 1] == 0x29, !hasTriedLink {
         hasTriedLink = true
         if let crumb = markdown(endingAt: at) { return crumb }
+        // "Crossref (DOI)" is a label as a whole.
+        if let (start, isWeak) = CrumbLabels.builtin.label(in: text, endingAt: at), isFree(start, isWeak: isWeak) {
+          return Crumb(start: start, label: start..<at, url: nil, isWeak: isWeak, isBracketed: false)
+        }
         if let open = count(endingAt: at) {
           at = open
           continue
@@ -96,6 +100,9 @@ struct CrumbRun {
     if brackets > 0, first > text.startIndex, text[first - 1] == 0x5B {
       isBracketed = true
       first -= 1
+    } else if brackets > 0, let mark = linkMark(endingAt: first), mark > text.startIndex, text[mark - 1] == 0x5B {
+      isBracketed = true
+      first = mark - 1
     } else {
       first = labelStart
       guard isFree(labelStart, isWeak: isWeak) else { return nil }

@@ -132,7 +132,9 @@ public struct ReferenceLabel: Sendable, Equatable {
         return next == end + 1 && isDigit(byte(next)) ? nil : made(end: end + 1, number: value)
       }
       let next = pastSpace(end)
-      guard next > end, end - at <= 3, byte(next) >= 0x41, byte(next) <= 0x5A || byte(next) >= 0xC3 else { return nil }
+      guard next > end, end - at <= 3 else { return nil }
+      let isName = (byte(next) >= 0x41 && byte(next) <= 0x5A) || byte(next) >= 0xC3
+      guard isName || NameStart.beginsWithParticle(entry[next...]) else { return nil }
       return made(end: end, number: value)
     }
   }

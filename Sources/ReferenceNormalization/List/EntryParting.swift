@@ -33,9 +33,13 @@ enum EntryParting {
   /// Parts the links at an entry's end from the entry: they show where entries end, and glued ones ("358Google Scholar")
   /// make no word with the last number.
   private static func partLinks(_ document: inout Document, _ block: Int, _ tail: RepeatedTail) {
-    if let start = tail.start(in: document.blocks[block].text.bytes) {
-      document.split(block: block, atTextOffset: start)
-    }
+    partCrumbs(&document, block)
+    guard let start = tail.start(in: document.blocks[block].text.bytes) else { return }
+    document.split(block: block, atTextOffset: start)
+    partCrumbs(&document, block)
+  }
+
+  private static func partCrumbs(_ document: inout Document, _ block: Int) {
     let bytes = document.blocks[block].text.bytes
     guard let crumbs = LinkCrumbs.find(in: bytes).ranges.last, crumbs.upperBound == bytes.count, crumbs.lowerBound > 0
     else { return }

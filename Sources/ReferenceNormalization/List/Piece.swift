@@ -73,6 +73,15 @@ struct Piece {
     mayBeNameLabel = looksLikeLabel && bytes.last == UInt8(ascii: ")")
     saysNameLabel = looksLikeLabel || (label != nil && Piece.isNameLabel(body, traits))
     isNameLabel = looksLikeLabel && !mayBeNameLabel && traits.initials == 0
+    if label == nil, bytes.count > 40, NameLabel.find(in: bytes) != nil {
+      hasEarlyInitials = true
+      beginsLikeName = true
+      traits.beginsInside = false
+    }
+    // "Journal of Physical Chemistry B" has no initials.
+    if hasEarlyInitials, let space = body.firstIndex(of: 0x20), Lexicon.builtin.leads.contains(body[..<space]) {
+      hasEarlyInitials = false
+    }
     firstLetter = (0x41...0x5A).contains(first) ? first | 0x20 : 0
     var key: [UInt8] = []
     for byte in body {
@@ -114,6 +123,12 @@ struct Piece {
 
   /// A label in front of the entry: it ends in ", 2013" or "(2019)", a letter behind the year or not.
   static func isNameLabel(_ bytes: ArraySlice<UInt8>, _ traits: BlockTraits) -> Bool {
+    // "[Abel et al.(2019)Abel, Bell]".
+    if bytes.first == UInt8(ascii: "["), bytes.last == UInt8(ascii: "]"), bytes.count > 10, bytes.count < 160,
+      traits.years == 1, traits.pageRanges == 0, bytes.dropFirst().first.map({ $0 >= 0x41 }) ?? false
+    {
+      return true
+    }
     guard bytes.count < 80, bytes.count > 8, traits.years == 1, traits.pageRanges == 0 else {
       return false
     }

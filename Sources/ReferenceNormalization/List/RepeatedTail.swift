@@ -16,7 +16,7 @@ struct RepeatedTail {
       texts.append(document.blocks[index].text.bytes)
     }
     let step = max(1, texts.count / RepeatedTail.sample)
-    self.init(stride(from: 0, to: texts.count, by: step).map { texts[$0] })
+    self.init(stride(from: 0, to: texts.count, by: step).map { RepeatedTail.withoutLinks(texts[$0]) })
   }
 
   /// - Parameter texts: the blocks of the list, those that may be whole entries.
@@ -39,6 +39,11 @@ struct RepeatedTail {
     }
     guard tail.count(where: { ($0 | 0x20) &- 0x61 < 26 }) >= 4, !tail.contains(where: { $0 &- 0x30 < 10 }) else { return }
     words = Array(tail)
+  }
+
+  private static func withoutLinks(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    guard let links = LinkCrumbs.find(in: text).ranges.last, links.upperBound == text.count else { return text }
+    return text.prefix(links.lowerBound)
   }
 
   /// Where the tail begins in a text that ends with it; `nil` where it doesn't, or is all of it.
