@@ -12,8 +12,8 @@ extension ZoneScan {
       if let label = label(index), label.number == lastNumber + 1 || (lastNumber == 0 && label.number == 1) {
         lastNumber = label.number
       }
-      if endsList(index), !isCrumb(index) {
-        // "Cited by:" may stand in an entry; then the list's next number comes soon.
+      if endsList(index), !isCrumb(index) || (lastNumber > 1 && blocks[index].text.bytes.last != UInt8(ascii: ":")) {
+        // "Cited by" may stand in an entry; then the list's next number comes soon.
         guard lastNumber > 0, let next = nextNumber(after: index, lastNumber + 1) else { return end }
         index = next
         continue

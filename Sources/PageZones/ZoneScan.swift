@@ -57,6 +57,7 @@ struct ZoneScan {
   mutating func isProse(_ index: Int) -> Bool {
     let own = traits(index)
     return own.length > 220 && !own.isReferenceLike && own.lowerWords * 3 > own.words * 2
+      && fact(index).visibleLength > 220
   }
 
   /// Whether a list of its own stands below a heading inside of a list: its numbers begin at 1 again.

@@ -54,7 +54,9 @@ struct InlineList {
     for index in zone where document.blocks[index].isKept { list.read(document.blocks[index].text.bytes, block: index) }
     let best = list.best()
     guard best.count >= 3, list.isList(best, document) else { return nil }
-    return list.cuts(document)
+    // Volumes and parts of titles are numbers too; the list's own come with each entry.
+    let years = zone.reduce(0) { $0 + BlockTraits(document.blocks[$1].text.bytes).years }
+    return best.count * 4 >= years ? list.cuts(document) : nil
   }
 
   private mutating func read(_ text: ArraySlice<UInt8>, block: Int) {

@@ -56,6 +56,7 @@ struct Piece {
     isDash =
       bytes.first == UInt8(ascii: "-") || bytes.starts(with: [0xE2, 0x80, 0x93])
       || bytes.starts(with: [0xE2, 0x80, 0x94])
+    if traits.years == 0, bytes.count > 30, Piece.isUndated(bytes) { traits.years = 1 }
     isNumeric = bytes.allSatisfy { $0 < 0x41 || ($0 > 0x5A && $0 < 0x61) || $0 == 0xE2 || ($0 & 0xC0 == 0x80) }
     let start = label.map { bytes.startIndex + $0.length } ?? bytes.startIndex
     let body = bytes[start...]
@@ -94,6 +95,16 @@ struct Piece {
     }
     self.key = key
   }
+
+  /// "(in press)", "forthcoming", "n.d.": what stands where a date would.
+  private static func isUndated(_ bytes: ArraySlice<UInt8>) -> Bool {
+    for at in bytes.indices where bytes[at] == 0x28 {
+      for words in undated where bytes[(at + 1)...].starts(with: words) { return true }
+    }
+    return false
+  }
+
+  private static let undated = DataFile.lines("undated-words").map { Array($0.utf8) }
 
   private static func hasAddress(_ bytes: ArraySlice<UInt8>) -> Bool {
     for at in bytes.indices.dropLast(3) where bytes[at] == UInt8(ascii: ":") && bytes[at + 1] == UInt8(ascii: "/") {

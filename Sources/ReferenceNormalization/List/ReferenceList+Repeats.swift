@@ -35,6 +35,45 @@ extension ReferenceList {
     return repeated
   }
 
+  /// Indices of pieces that together say again what the piece before them says, torn at its fields.
+  static func tornRepeats(_ pieces: [Piece], _ document: borrowing Document) -> Set<Int> {
+    var repeated: Set<Int> = []
+    var whole = 0
+    while whole + 2 < pieces.count {
+      let key = pieces[whole].key
+      let next = pieces[whole + 1]
+      guard !pieces[whole].isCrumb, key.count >= 40, !next.isCrumb, next.label == nil, next.key.count >= 8,
+        next.key.count < key.count, key.starts(with: next.key)
+      else {
+        whole += 1
+        continue
+      }
+      let full = letters(document.blocks[pieces[whole].block].text.bytes, behind: pieces[whole].label?.length ?? 0)
+      var said: [UInt8] = []
+      var index = whole + 1
+      while index < pieces.count, index < whole + 40, !pieces[index].isCrumb, said.count < full.count {
+        said += letters(document.blocks[pieces[index].block].text.bytes, behind: 0)
+        index += 1
+      }
+      if isSame(said, full) { repeated.formUnion((whole + 1)..<index) }
+      whole = isSame(said, full) ? index : whole + 1
+    }
+    return repeated
+  }
+
+  /// Letters and digits, folded as a piece's key is.
+  private static func letters(_ bytes: ArraySlice<UInt8>, behind start: Int) -> [UInt8] {
+    var out: [UInt8] = []
+    for byte in bytes.dropFirst(start) {
+      if byte &- 0x61 < 26 || byte &- 0x30 < 10 || byte >= 0x80 {
+        out.append(byte)
+      } else if byte &- 0x41 < 26 {
+        out.append(byte | 0x20)
+      }
+    }
+    return out
+  }
+
   /// Marks lines that stand behind most entries and before the next one as crumbs.
   static func learnCrumbs(_ pieces: inout [Piece], _ document: borrowing Document) {
     let entries = pieces.count { $0.traits.years > 0 }

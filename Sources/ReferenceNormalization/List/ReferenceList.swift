@@ -36,7 +36,7 @@ struct ReferenceList {
         pieces.append(piece)
       }
     }
-    let repeated = ReferenceList.repeatedPieces(pieces)
+    let repeated = ReferenceList.repeatedPieces(pieces).union(ReferenceList.tornRepeats(pieces, document))
     for index in repeated { asides.append((pieces[index].block, ReferencesStage.repeatedEntry)) }
     pieces = pieces.indices.filter { !repeated.contains($0) }.map { pieces[$0] }
     longKeys = Set(pieces.map(\.key).filter { $0.count >= 30 })
@@ -101,15 +101,17 @@ struct ReferenceList {
     var length = 0
     var words = 0
     var lowerWords = 0
+    var hasAddress = false
     for index in range where !pieces[index].isCrumb {
       let traits = pieces[index].traits
       years += traits.years
       signs += traits.initials + traits.pageRanges + (pieces[index].hasAddress ? 1 : 0)
+      hasAddress = hasAddress || pieces[index].hasAddress
       length += traits.length
       words += traits.words
       lowerWords += traits.lowerWords
     }
-    let isProse = !isNumbered && !hadCrumbs && length > 250 && lowerWords * 100 > words * 72
+    let isProse = !isNumbered && !hadCrumbs && !hasAddress && length > 250 && lowerWords * 100 > words * 72
     let isSound =
       (years > 0 && signs > 0 && length >= 30 || (isNumbered && length > 30) || (hadCrumbs && years > 0))
       && length < 3000 && !isProse
