@@ -61,7 +61,8 @@ extension ZoneScan {
 
   /// The block that begins with the given number, if it comes soon and looks like the start of an entry.
   private mutating func nextNumber(after index: Int, _ number: Int) -> Int? {
-    for next in (index + 1)..<max(index + 1, min(index + 13, count)) {
+    // Under a compound entry, records of a database may take some dozens of blocks.
+    for next in (index + 1)..<max(index + 1, min(index + (number > 3 ? 40 : 13), count)) {
       guard let label = label(next), label.number == number,
         label.isMarked || (label.isAlone && isCrumb(next - 1))
       else { continue }

@@ -38,7 +38,7 @@ extension ZoneScan {
       bytes += traits(index).length
       if let label = label(index), label.isMarked, label.number > numbered, label.number <= numbered + (numbered == 0 ? 1 : 3) {
         let text = label.isAlone ? min(index + 1, count - 1) : index
-        if traits(text).length > 40 {
+        if traits(text).length > (label.isAlone ? 20 : 40) {
           numbered += 1
           if numbered >= 3, initials + traits(text).initials > 0 { return true }
         }

@@ -49,7 +49,8 @@ struct ZoneScan {
     if fact.isCrumb || fact.isContext { return 2 }
     let own = fact.traits
     if own.isReferenceLike { return 4 }
-    if fact.visibleLength > 700 { return 0 }
+    // Hundreds of authors, or prose.
+    if fact.visibleLength > 700 { return own.initials >= 20 && own.initials * 4 > own.words ? 2 : 0 }
     return min(own.years, 1) * 2 + min(own.initials, 2) + min(own.pageRanges, 1) + (own.hasDOI ? 1 : 0)
   }
 

@@ -33,6 +33,8 @@ struct Piece {
   var mayBeNameLabel: Bool
   /// The first letter of the piece, lower case; 0 where it begins with something else.
   var firstLetter: UInt8
+  /// "(b) Phyo, A. P.": one of several works under a number.
+  let isPartOfCompound: Bool
   /// Printed behind most entries, though no list of labels knows it.
   var isLearnedCrumb = false
   /// An address stands in it.
@@ -53,6 +55,9 @@ struct Piece {
     hasBullet = block.markerLength > 0
     isAfterGap = block.isAfterGap
     indent = block.indent
+    isPartOfCompound =
+      bytes.count > 4 && bytes.first == UInt8(ascii: "(") && bytes[bytes.startIndex + 1] &- 0x61 < 26
+      && bytes[bytes.startIndex + 2] == UInt8(ascii: ")")
     isDash =
       bytes.first == UInt8(ascii: "-") || bytes.starts(with: [0xE2, 0x80, 0x93])
       || bytes.starts(with: [0xE2, 0x80, 0x94])
@@ -124,6 +129,20 @@ struct Piece {
     guard (1...3).contains(at - capitals) else { return false }
     return at == bytes.endIndex || bytes[at] == 0x20 || bytes[at] == UInt8(ascii: ",") || bytes[at] == UInt8(ascii: ".")
       || bytes[at] == UInt8(ascii: ":") || bytes[at] == UInt8(ascii: ";")
+  }
+
+  /// Whether it is the number of an entry again: "3.", or "3a." alone.
+  func says(number: Int, in document: borrowing Document) -> Bool {
+    if let label { return label.number == number && label.isMarked }
+    let bytes = document.blocks[block].text.bytes
+    guard bytes.count < 8, bytes.last == UInt8(ascii: ".") else { return false }
+    var value = 0
+    var at = bytes.startIndex
+    while at < bytes.endIndex, bytes[at] &- 0x30 < 10 {
+      value = value * 10 + Int(bytes[at] & 15)
+      at += 1
+    }
+    return value == number && at == bytes.endIndex - 2 && bytes[at] &- 0x61 < 26
   }
 
   /// "[ ]": a box to tick, as text browsers draw it. It parts entries like a link crumb, and says nothing.

@@ -80,19 +80,27 @@ struct ReferenceList {
   ) -> Entry? {
     var blocks: [Int] = []
     let number = pieces[range.lowerBound].label?.number
+    var kept: [Int] = []
     var hadCrumbs = false
+    var isInRecord = false
     for index in range {
       let piece = pieces[index]
-      // A database's record under the entry repeats its number.
-      if hadCrumbs, let number, let label = piece.label, label.number == number, label.isMarked {
-        for rest in index..<range.upperBound { asides.append((pieces[rest].block, ReferencesStage.indexedRecord)) }
-        break
+      // A database's record under the entry repeats its number, with a letter in a compound entry.
+      if hadCrumbs, let number, piece.says(number: number, in: document) {
+        isInRecord = true
+      } else if isInRecord, piece.isPartOfCompound {
+        isInRecord = false
+      }
+      if isInRecord {
+        asides.append((piece.block, ReferencesStage.indexedRecord))
+        continue
       }
       if piece.isCrumb { hadCrumbs = true }
       blocks.append(piece.block)
+      kept.append(index)
     }
     var key: [UInt8] = []
-    for index in range where key.count < 48 && !pieces[index].isCrumb && !pieces[index].isNameLabel {
+    for index in kept where key.count < 48 && !pieces[index].isCrumb && !pieces[index].isNameLabel {
       key += pieces[index].key
     }
     guard !blocks.isEmpty, !key.isEmpty else { return nil }
@@ -102,7 +110,7 @@ struct ReferenceList {
     var words = 0
     var lowerWords = 0
     var hasAddress = false
-    for index in range where !pieces[index].isCrumb {
+    for index in kept where !pieces[index].isCrumb {
       let traits = pieces[index].traits
       years += traits.years
       signs += traits.initials + traits.pageRanges + (pieces[index].hasAddress ? 1 : 0)
@@ -117,7 +125,7 @@ struct ReferenceList {
       && length < 3000 && !isProse
     let isNamed = pieces[range.lowerBound].isNameLabel && blocks.count > 1
     return Entry(
-      blocks: blocks, crumbs: Set(range.filter { pieces[$0].isCrumb }.map { pieces[$0].block }),
+      blocks: blocks, crumbs: Set(kept.filter { pieces[$0].isCrumb }.map { pieces[$0].block }),
       key: Array(key.prefix(48)),
       nameLabel: isNamed ? document.blocks[pieces[range.lowerBound].block].text.string : nil, isSound: isSound,
       length: length, words: words, lowerWords: lowerWords)
