@@ -91,10 +91,26 @@ public struct BlockTraits: Sendable {
         at = readNumber(bytes, at)
       case 0x41...0x5A, 0x61...0x7A, 0xC3...0xF4:
         at = readWord(bytes, at)
+      case UInt8(ascii: ":") where at + 2 < end && bytes[at + 1] == UInt8(ascii: "/") && bytes[at + 2] == UInt8(ascii: "/"):
+        at = skipAddress(bytes, at + 3)
       default:
         at += 1
       }
     }
+  }
+
+  /// An address has no words or years, but it may hold a DOI.
+  private mutating func skipAddress(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int) -> Int {
+    var at = start
+    while at < bytes.count, bytes[at] > 0x20 {
+      if bytes[at] == UInt8(ascii: "/"), at + 6 < bytes.count, bytes[at + 1] == UInt8(ascii: "1"),
+        bytes[at + 2] == UInt8(ascii: "0"), bytes[at + 3] == UInt8(ascii: "."), bytes[at + 4] &- 0x30 < 10
+      {
+        hasDOI = true
+      }
+      at += 1
+    }
+    return at
   }
 
   private mutating func readNumber(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int) -> Int {
