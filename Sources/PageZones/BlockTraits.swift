@@ -91,7 +91,8 @@ public struct BlockTraits: Sendable {
         at = readNumber(bytes, at)
       case 0x41...0x5A, 0x61...0x7A, 0xC3...0xF4:
         at = readWord(bytes, at)
-      case UInt8(ascii: ":") where at + 2 < end && bytes[at + 1] == UInt8(ascii: "/") && bytes[at + 2] == UInt8(ascii: "/"):
+      case UInt8(ascii: ":")
+      where at + 2 < end && bytes[at + 1] == UInt8(ascii: "/") && bytes[at + 2] == UInt8(ascii: "/"):
         at = skipAddress(bytes, at + 3)
       default:
         at += 1

@@ -36,7 +36,13 @@ extension ZoneScan {
         drought += fact(index).visibleLength
         droughtBlocks += 1
         // A title alone may take a few hundred bytes; torn into words and commas, some dozens of blocks.
-        if drought > 700 || droughtBlocks > 40 { return end }
+        if drought > 700 || droughtBlocks > 40 {
+          guard lastNumber > 1, let next = nextNumber(after: index, lastNumber + 1) else { return end }
+          drought = 0
+          droughtBlocks = 0
+          index = next
+          continue
+        }
       }
       index += 1
     }

@@ -40,7 +40,9 @@ enum NameLabel {
     guard var from = at else { return nil }
     while from < text.endIndex, from - start < 20, !(text[from] &- 0x41 < 26 || text[from] >= 0xC3) { from += 1 }
     var end = from
-    while end < text.endIndex, (text[end] | 0x20) &- 0x61 < 26 || text[end] >= 0x80 || text[end] == 0x2D || text[end] == 0x27 {
+    while end < text.endIndex,
+      (text[end] | 0x20) &- 0x61 < 26 || text[end] >= 0x80 || text[end] == 0x2D || text[end] == 0x27
+    {
       end += 1
     }
     return end - from >= 2 ? text[from..<end] : nil
@@ -53,7 +55,8 @@ enum NameLabel {
       if text[at] &- 0x30 < 10 {
         let isYear =
           (text[at] == 0x31 || text[at] == 0x32)
-          && text[at..<(at + 4)].allSatisfy { $0 &- 0x30 < 10 } && !(at + 4 < text.endIndex && text[at + 4] &- 0x30 < 10)
+          && text[at..<(at + 4)].allSatisfy { $0 &- 0x30 < 10 }
+          && !(at + 4 < text.endIndex && text[at + 4] &- 0x30 < 10)
         return isYear ? at : nil
       }
       at += 1

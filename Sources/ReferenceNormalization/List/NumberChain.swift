@@ -44,7 +44,9 @@ struct NumberChain {
 
   /// Whether a page may have left out the entries before this one: its number is marked, and the next ones follow it.
   private func goesOn(from index: Int, _ label: ListLabel) -> Bool {
-    guard label.isMarked, index > 0, pieces[index - 1].isCrumb || pieces[index - 1].traits.endsWhole else { return false }
+    guard label.isMarked, index > 0, pieces[index - 1].isCrumb || pieces[index - 1].traits.endsWhole else {
+      return false
+    }
     return isNear(label.number + 1, after: index)
   }
 

@@ -131,9 +131,9 @@ struct Piece {
       || bytes[at] == UInt8(ascii: ":") || bytes[at] == UInt8(ascii: ";")
   }
 
-  /// Whether it is the number of an entry again: "3.", or "3a." alone.
-  func says(number: Int, in document: borrowing Document) -> Bool {
-    if let label { return label.number == number && label.isMarked }
+  /// Whether it is the number of an entry and no more: "3.", or "3a."
+  func saysAlone(number: Int, in document: borrowing Document) -> Bool {
+    if let label { return label.number == number && label.isMarked && label.isAlone }
     let bytes = document.blocks[block].text.bytes
     guard bytes.count < 8, bytes.last == UInt8(ascii: ".") else { return false }
     var value = 0

@@ -74,6 +74,26 @@ extension ReferenceList {
     return out
   }
 
+  /// Indices of pieces of a database's records: each stands under its entry's links and begins with the entry's number
+  /// again, alone, with a letter in a compound entry.
+  static func records(_ pieces: [Piece], _ document: borrowing Document) -> Set<Int> {
+    var records: Set<Int> = []
+    var number = 0
+    var isInRecord = false
+    for (index, piece) in pieces.enumerated() {
+      if let label = piece.label, label.isMarked, label.number == number + 1 {
+        number += 1
+        isInRecord = false
+      } else if isInRecord, piece.isPartOfCompound {
+        isInRecord = false
+      } else if number > 0, index > 0, pieces[index - 1].isCrumb, piece.saysAlone(number: number, in: document) {
+        isInRecord = true
+      }
+      if isInRecord { records.insert(index) }
+    }
+    return records
+  }
+
   /// Marks lines that stand behind most entries and before the next one as crumbs.
   static func learnCrumbs(_ pieces: inout [Piece], _ document: borrowing Document) {
     let entries = pieces.count { $0.traits.years > 0 }

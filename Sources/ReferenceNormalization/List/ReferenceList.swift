@@ -39,6 +39,9 @@ struct ReferenceList {
     let repeated = ReferenceList.repeatedPieces(pieces).union(ReferenceList.tornRepeats(pieces, document))
     for index in repeated { asides.append((pieces[index].block, ReferencesStage.repeatedEntry)) }
     pieces = pieces.indices.filter { !repeated.contains($0) }.map { pieces[$0] }
+    let records = ReferenceList.records(pieces, document)
+    for index in records { asides.append((pieces[index].block, ReferencesStage.indexedRecord)) }
+    if !records.isEmpty { pieces = pieces.indices.filter { !records.contains($0) }.map { pieces[$0] } }
     longKeys = Set(pieces.map(\.key).filter { $0.count >= 30 })
     ReferenceList.learnCrumbs(&pieces, document)
     for index in pieces.indices.dropLast() where pieces[index].isCrumb && pieces[index + 1].isIdentifier {
@@ -75,32 +78,17 @@ struct ReferenceList {
     entries = sound * 5 >= slice.count * 3 && !isProse ? Array(slice) : []
   }
 
-  private mutating func entry(
+  private func entry(
     _ pieces: [Piece], _ range: Range<Int>, _ document: borrowing Document, isNumbered: Bool
   ) -> Entry? {
     var blocks: [Int] = []
-    let number = pieces[range.lowerBound].label?.number
-    var kept: [Int] = []
     var hadCrumbs = false
-    var isInRecord = false
     for index in range {
-      let piece = pieces[index]
-      // A database's record under the entry repeats its number, with a letter in a compound entry.
-      if hadCrumbs, let number, piece.says(number: number, in: document) {
-        isInRecord = true
-      } else if isInRecord, piece.isPartOfCompound {
-        isInRecord = false
-      }
-      if isInRecord {
-        asides.append((piece.block, ReferencesStage.indexedRecord))
-        continue
-      }
-      if piece.isCrumb { hadCrumbs = true }
-      blocks.append(piece.block)
-      kept.append(index)
+      if pieces[index].isCrumb { hadCrumbs = true }
+      blocks.append(pieces[index].block)
     }
     var key: [UInt8] = []
-    for index in kept where key.count < 48 && !pieces[index].isCrumb && !pieces[index].isNameLabel {
+    for index in range where key.count < 48 && !pieces[index].isCrumb && !pieces[index].isNameLabel {
       key += pieces[index].key
     }
     guard !blocks.isEmpty, !key.isEmpty else { return nil }
@@ -110,7 +98,7 @@ struct ReferenceList {
     var words = 0
     var lowerWords = 0
     var hasAddress = false
-    for index in kept where !pieces[index].isCrumb {
+    for index in range where !pieces[index].isCrumb {
       let traits = pieces[index].traits
       years += traits.years
       signs += traits.initials + traits.pageRanges + (pieces[index].hasAddress ? 1 : 0)
@@ -125,7 +113,7 @@ struct ReferenceList {
       && length < 3000 && !isProse
     let isNamed = pieces[range.lowerBound].isNameLabel && blocks.count > 1
     return Entry(
-      blocks: blocks, crumbs: Set(kept.filter { pieces[$0].isCrumb }.map { pieces[$0].block }),
+      blocks: blocks, crumbs: Set(range.filter { pieces[$0].isCrumb }.map { pieces[$0].block }),
       key: Array(key.prefix(48)),
       nameLabel: isNamed ? document.blocks[pieces[range.lowerBound].block].text.string : nil, isSound: isSound,
       length: length, words: words, lowerWords: lowerWords)

@@ -37,7 +37,9 @@ struct RepeatedTail {
       guard let space = tail.firstIndex(of: 0x20) else { return }
       tail = tail[(space + 1)...]
     }
-    guard tail.count(where: { ($0 | 0x20) &- 0x61 < 26 }) >= 4, !tail.contains(where: { $0 &- 0x30 < 10 }) else { return }
+    guard tail.count(where: { ($0 | 0x20) &- 0x61 < 26 }) >= 4, !tail.contains(where: { $0 &- 0x30 < 10 }) else {
+      return
+    }
     words = Array(tail)
   }
 
