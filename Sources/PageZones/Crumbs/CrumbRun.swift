@@ -151,7 +151,13 @@ struct CrumbRun {
     while open > floor, !(text[open] == 0x28 && text[open - 1] == 0x5D) { open -= 1 }
     guard open > floor else { return nil }
     var labelEnd = open - 1
-    while labelEnd > floor, CrumbRun.isDecoration(text[labelEnd - 1]) { labelEnd -= 1 }
+    while labelEnd > floor, CrumbRun.isDecoration(text[labelEnd - 1]) {
+      if text[labelEnd - 1] == 0x29 {
+        if CrumbLabels.builtin.label(in: text, endingAt: labelEnd) != nil { break }
+        if let count = count(endingAt: labelEnd) { labelEnd = count + 1 }
+      }
+      labelEnd -= 1
+    }
     guard let (labelStart, isWeak) = CrumbLabels.builtin.label(in: text, endingAt: labelEnd) else { return nil }
     var first = labelStart
     while first > floor, text[first - 1] == 0x20 || text[first - 1] == 0x5F { first -= 1 }

@@ -69,7 +69,8 @@ struct InlineList {
       }
       let isFirst = at == text.startIndex
       if isFirst || text[at - 1] <= 0x20 || text[at - 1] == 0x5D,
-        let label = ListLabel(text[at...].prefix(24)), label.isMarked || isFirst || isBare(text, at, label)
+        let label = ListLabel(text[at...].prefix(24)), label.isMarked || isFirst || isBare(text, at, label),
+        isFirst || isBehindEnd(text, at)
       {
         var behind = at
         while behind < text.endIndex, text[behind] &- 0x30 < 10 { behind += 1 }
@@ -81,6 +82,20 @@ struct InlineList {
         while at < text.endIndex, text[at] &- 0x30 < 10 { at += 1 }
       }
     }
+  }
+
+  /// Whether an entry may end right before a number. "part 2." goes on; link crumbs end in any word.
+  private func isBehindEnd(_ text: ArraySlice<UInt8>, _ at: Int) -> Bool {
+    var end = at
+    while end > text.startIndex, text[end - 1] <= 0x20 { end -= 1 }
+    guard end > text.startIndex, (text[end - 1] | 0x20) &- 0x61 < 26 else {
+      return end == text.startIndex || text[end - 1] != 0x2C
+    }
+    var word = end
+    while word > text.startIndex, text[word - 1] > 0x20 { word -= 1 }
+    if text[word] &- 0x61 >= 26 { return true }
+    let before = text[max(text.startIndex, end - 60)..<end]
+    return LinkCrumbs.find(in: before).ranges.last?.upperBound == before.count
   }
 
   /// A number without a mark, but behind the end of a sentence and before a name.

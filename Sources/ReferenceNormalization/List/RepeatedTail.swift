@@ -44,14 +44,31 @@ struct RepeatedTail {
   }
 
   private static func withoutLinks(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-    guard let links = LinkCrumbs.find(in: text).ranges.last, links.upperBound == text.count else { return text }
-    return text.prefix(links.lowerBound)
+    var text = text
+    if let links = LinkCrumbs.find(in: text).ranges.last, links.upperBound == text.count {
+      text = text.prefix(links.lowerBound)
+    }
+    // The end of the text, with its lines joined.
+    var folded: [UInt8] = []
+    for byte in text.suffix(160) where byte > 0x20 || folded.last != 0x20 { folded.append(byte > 0x20 ? byte : 0x20) }
+    return folded[...]
   }
 
   /// Where the tail begins in a text that ends with it; `nil` where it doesn't, or is all of it.
   func start(in text: ArraySlice<UInt8>) -> Int? {
-    guard !words.isEmpty, text.count > words.count + 20, text.hasTail(words[...]) else { return nil }
-    return text.count - words.count
+    guard !words.isEmpty, text.count > words.count + 20 else { return nil }
+    var at = text.endIndex
+    for word in words.reversed() {
+      if word == 0x20 {
+        guard at > text.startIndex, text[at - 1] <= 0x20 else { return nil }
+        while at > text.startIndex, text[at - 1] <= 0x20 { at -= 1 }
+      } else {
+        guard at > text.startIndex, text[at - 1] == word else { return nil }
+        at -= 1
+      }
+    }
+    guard at > text.startIndex, text[at - 1] <= 0x20 || words.first == 0x5B else { return nil }
+    return at - text.startIndex
   }
 
   /// A capital, or a bracket: what a page prints as a link.
