@@ -37,7 +37,8 @@ extension ZoneScan {
         droughtBlocks += 1
         // A title alone may take a few hundred bytes; torn into words and commas, some dozens of blocks.
         if drought > 700 || droughtBlocks > 40 {
-          guard lastNumber > 1, let next = nextNumber(after: index, lastNumber + 1) else { return end }
+          // Torn to pieces, an issue's number in brackets looks like an entry's.
+          guard !isTorn, lastNumber > 1, let next = nextNumber(after: index, lastNumber + 1) else { return end }
           drought = 0
           droughtBlocks = 0
           index = next

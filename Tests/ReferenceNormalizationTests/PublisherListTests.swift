@@ -67,8 +67,8 @@ struct PublisherListTests {
   func entries(_ publisher: PublisherList, _ shape: Shape) throws {
     // A name and a year at the start of a line that holds more than one entry part nothing.
     if publisher.label == .name, shape == .oneLine || shape == .wrappedFlat { return }
-    // A link that nobody knows is known by its words, and Markdown's have an address behind them.
-    if publisher.isUnknownLink, shape == .markdown { return }
+    // A link that nobody knows is known where it ends most lines: not before an address, or inside of a block.
+    if publisher.isUnknownLink, shape == .markdown || shape == .oneLine || shape.isWrapped { return }
     var random = SplitMix(seed: UInt64(publisher.name.utf8.count) &* 7919 &+ UInt64(shape.rawValue.utf8.count))
     let entries = publisher.entries(14, &random)
     let prose = WrittenList.prose.map { shape.isWrapped ? wrapped($0, "   ", hanging: "   ") : $0 }

@@ -65,7 +65,7 @@ struct ReferenceList {
       if let entry = entry(pieces, range, document, isNumbered: cut.isNumbered) { found.append(entry) }
     }
     // Front matter has years and names too, but its pieces aren't entries.
-    var slice = found[...]
+    var slice = ReferenceList.soundPart(found)
     let usual = found.map(\.length).sorted()
     let longest = usual.isEmpty ? 0 : max(600, usual[usual.count * 3 / 4] * 4)
     while let last = slice.last, !last.isSound || (last.length > longest && slice.count > 3) { slice.removeLast() }
@@ -76,6 +76,25 @@ struct ReferenceList {
     // Prose that cites much looks like a list, but for its words.
     let isProse = words > 60 && lowerWords * 100 > words * 70
     entries = sound * 5 >= slice.count * 3 && !isProse ? Array(slice) : []
+  }
+
+  /// Without a stretch at either end in which unsound entries outnumber sound ones: a menu of volumes and years.
+  private static func soundPart(_ entries: [Entry]) -> ArraySlice<Entry> {
+    func longest(_ order: some Sequence<Entry>) -> Int {
+      var score = 0
+      var best = 0
+      var length = 0
+      for (index, entry) in order.enumerated() {
+        score += entry.isSound ? 1 : -1
+        if score >= best {
+          best = score
+          length = index + 1
+        }
+      }
+      return length
+    }
+    let head = entries.prefix(longest(entries))
+    return head.suffix(longest(head.reversed()))
   }
 
   private func entry(
