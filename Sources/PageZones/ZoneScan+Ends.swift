@@ -37,8 +37,10 @@ extension ZoneScan {
         droughtBlocks += 1
         // A title alone may take a few hundred bytes; torn into words and commas, some dozens of blocks.
         if drought > 700 || droughtBlocks > 40 {
-          // Torn to pieces, an issue's number in brackets looks like an entry's.
-          guard !isTorn, lastNumber > 1, let next = nextNumber(after: index, lastNumber + 1) else { return end }
+          // An entry's abstract; but torn to pieces, an issue's number in brackets looks like an entry's.
+          guard !isTorn, traits(index).length > 400, lastNumber > 1,
+            let next = nextNumber(after: index, lastNumber + 1)
+          else { return end }
           drought = 0
           droughtBlocks = 0
           index = next
@@ -70,12 +72,17 @@ extension ZoneScan {
   private mutating func nextNumber(after index: Int, _ number: Int) -> Int? {
     // Under a compound entry, records of a database may take some dozens of blocks.
     for next in (index + 1)..<max(index + 1, min(index + (number > 3 ? 40 : 13), count)) {
+      if endsList(next), !isCrumb(next) { return nil }
       guard let label = label(next), label.number == number,
         label.isMarked || (label.isAlone && isCrumb(next - 1))
       else { continue }
       var ahead = 0
-      for block in next..<min(next + 12, count) { ahead += evidence(block) }
-      if ahead >= 3 { return next }
+      var initials = 0
+      for block in next..<min(next + 12, count) {
+        ahead += evidence(block)
+        initials += traits(block).initials
+      }
+      if ahead >= 3, initials > 0 { return next }
     }
     return nil
   }
