@@ -1,4 +1,5 @@
 import FettleKit
+import PageZones
 
 /// Puts paragraphs together that were torn at links and superscripts, where the break is certainly inside a sentence.
 enum ParagraphMender {
@@ -13,7 +14,8 @@ enum ParagraphMender {
       var end = index + 1
       if document.blocks[index].isPiece {
         while end < count, end - index < 400, document.blocks[end].isPiece,
-          isInside(document.blocks[end - 1].text.bytes, document.blocks[end].text.bytes)
+          isInside(document.blocks[end - 1].text.bytes, document.blocks[end].text.bytes),
+          !isOfList(document.blocks[end - 1].text.bytes, document.blocks[end].text.bytes)
         { end += 1 }
       }
       if end - index > 1 { merge(&document.blocks, index..<end) }
@@ -56,6 +58,13 @@ enum ParagraphMender {
     if endsSentence { return false }
     if left.count >= 60, isLowerOrComma(last), right.count <= 40, (0x30...0x39).contains(first) { return true }
     return false
+  }
+
+  /// Behind the links of a reference nothing goes on, and where it is cited is no sentence.
+  private static func isOfList(_ left: ArraySlice<UInt8>, _ right: ArraySlice<UInt8>) -> Bool {
+    CitationContext.isContext(right) || CitationContext.isContext(left)
+      || (left.count < 60 && left.last != UInt8(ascii: "[") && CrumbLabels.builtin.isOnlyCrumbs(left)
+        && (0x61...0x7A).contains(right.first ?? 0))
   }
 
   private static func isLowerOrComma(_ byte: UInt8) -> Bool {

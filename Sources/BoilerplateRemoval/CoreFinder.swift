@@ -1,5 +1,6 @@
 import FettleKit
 import FettleText
+import PageZones
 
 /// Finds where the article stands on the page: its title, the beginning of its sections, the end of its references.
 struct CoreFinder {
@@ -33,6 +34,8 @@ struct CoreFinder {
     for index in zone where index * 5 > zone.lowerBound * 5 + zone.count * 3 {
       let fact = page.facts[index]
       guard fact.matchCount > 0, fact.words >= (page.isTextNodes ? 2 : 1), fact.words <= 8 else { continue }
+      // "Cited by:", torn from an entry.
+      if fact.flags.contains(.colon), LinkCrumbs.isOnlyCrumbs(page.text(index)) { continue }
       for at in Int(fact.firstMatch)..<(Int(fact.firstMatch) + Int(fact.matchCount))
       where page.rules.traits[Int(page.matches[at])].run == .section {
         return zone.lowerBound..<entriesEnd(zone.lowerBound..<index, page)

@@ -26,6 +26,12 @@ public struct BlockTraits: Sendable {
 
   /// A reference by itself: a year, and what else references have.
   public var isReferenceLike: Bool {
+    // A whole list in one block: more names than years, and fewer small words than prose has.
+    if years > 6 { return initials > years && lowerWords * 100 < words * 62 }
+    return isOneReference
+  }
+
+  private var isOneReference: Bool {
     years > 0 && years <= 6 && (initials > 0 || pageRanges > 0 || hasDOI) && length < 2500 && length > 20
       && lowerWords * 10 < words * 9
   }
@@ -85,10 +91,27 @@ public struct BlockTraits: Sendable {
         at = readNumber(bytes, at)
       case 0x41...0x5A, 0x61...0x7A, 0xC3...0xF4:
         at = readWord(bytes, at)
+      case UInt8(ascii: ":")
+      where at + 2 < end && bytes[at + 1] == UInt8(ascii: "/") && bytes[at + 2] == UInt8(ascii: "/"):
+        at = skipAddress(bytes, at + 3)
       default:
         at += 1
       }
     }
+  }
+
+  /// An address has no words or years, but it may hold a DOI.
+  private mutating func skipAddress(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int) -> Int {
+    var at = start
+    while at < bytes.count, bytes[at] > 0x20 {
+      if bytes[at] == UInt8(ascii: "/"), at + 6 < bytes.count, bytes[at + 1] == UInt8(ascii: "1"),
+        bytes[at + 2] == UInt8(ascii: "0"), bytes[at + 3] == UInt8(ascii: "."), bytes[at + 4] &- 0x30 < 10
+      {
+        hasDOI = true
+      }
+      at += 1
+    }
+    return at
   }
 
   private mutating func readNumber(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int) -> Int {

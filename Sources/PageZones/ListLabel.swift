@@ -20,9 +20,11 @@ public struct ListLabel: Sendable, Equatable {
     guard let first = ListLabel.one(text, &at) else { return nil }
     number = first.number
     isMarked = first.isMarked
-    // The label may be printed twice: by the list and by the publisher.
+    // The label may be printed twice: by the list and by the publisher, who may have left out some entries.
     var again = at
-    if let second = ListLabel.one(text, &again), second.number == first.number {
+    if let second = ListLabel.one(text, &again),
+      second.number == first.number || (again == text.count && first.isMarked && second.isMarked)
+    {
       at = again
       isMarked = true
     }

@@ -14,15 +14,32 @@ struct ZoneFact {
   private(set) var isContext = false
   private(set) var traits = BlockTraits()
   private(set) var label: ListLabel?
+  /// In bytes, without the addresses of Markdown's links.
+  private(set) var visibleLength = 0
 
   mutating func look(at bytes: UnsafeBufferPointer<UInt8>, crumbs: CrumbLabels) {
     isKnown = true
     if bytes.isEmpty { return }
     traits = BlockTraits(bytes)
-    isCrumb = bytes.count < 400 && crumbs.isOnlyCrumbs(bytes)
+    visibleLength = traits.length > 200 ? ZoneFact.visibleLength(bytes) : traits.length
+    isCrumb = visibleLength < 400 && bytes.count < 16_384 && crumbs.isOnlyCrumbs(bytes)
     isContext = CitationContext.isContext(bytes)
     label = ListLabel(bytes)
     // U+00A9.
     if bytes.count > 1, bytes[0] == 0xC2, bytes[1] == 0xA9 { heading.insert(.endsList) }
+  }
+
+  private static func visibleLength(_ bytes: UnsafeBufferPointer<UInt8>) -> Int {
+    var hidden = 0
+    var at = 1
+    while at < bytes.count {
+      if bytes[at] == UInt8(ascii: "("), bytes[at - 1] == UInt8(ascii: "]") {
+        let start = at
+        while at < bytes.count, bytes[at] != UInt8(ascii: ")"), bytes[at] > 0x20 { at += 1 }
+        hidden += at - start
+      }
+      at += 1
+    }
+    return bytes.count - hidden
   }
 }

@@ -12,8 +12,8 @@ extension ZoneScan {
       if let label = label(index), label.number == lastNumber + 1 || (lastNumber == 0 && label.number == 1) {
         lastNumber = label.number
       }
-      if endsList(index), !isCrumb(index) {
-        // "Cited by:" may stand in an entry; then the list's next number comes soon.
+      if endsList(index), !isCrumb(index) || (lastNumber > 1 && blocks[index].text.bytes.last != UInt8(ascii: ":")) {
+        // "Cited by" may stand in an entry; then the list's next number comes soon.
         guard lastNumber > 0, let next = nextNumber(after: index, lastNumber + 1) else { return end }
         index = next
         continue
@@ -33,10 +33,19 @@ extension ZoneScan {
         droughtBlocks = 0
       } else {
         if blocks[index].role == .heading, !beginsList(index), label(index) == nil { return end }
-        drought += traits(index).length
+        drought += fact(index).visibleLength
         droughtBlocks += 1
         // A title alone may take a few hundred bytes; torn into words and commas, some dozens of blocks.
-        if drought > 700 || droughtBlocks > 40 { return end }
+        if drought > 700 || droughtBlocks > 40 {
+          // An entry's abstract; but torn to pieces, an issue's number in brackets looks like an entry's.
+          guard !isTorn, traits(index).length > 400, lastNumber > 1,
+            let next = nextNumber(after: index, lastNumber + 1)
+          else { return end }
+          drought = 0
+          droughtBlocks = 0
+          index = next
+          continue
+        }
       }
       index += 1
     }
@@ -48,7 +57,7 @@ extension ZoneScan {
   private mutating func nextEntry(after index: Int, number: Int) -> Int? {
     var entries = 0
     var points = 0
-    for next in (index + 1)..<max(index + 1, min(index + 13, count)) {
+    for next in (index + 1)..<max(index + 1, min(index + (isTorn ? 25 : 13), count)) {
       if (endsList(next) || isSection(next)) && !isCrumb(next) { return nil }
       if beginsList(next), isListBelow(next + 1) { return nil }
       if isCrumb(next) || (traits(next).isReferenceLike && traits(next).length < 600 && !isProse(next)) { entries += 1 }
@@ -61,11 +70,19 @@ extension ZoneScan {
 
   /// The block that begins with the given number, if it comes soon and looks like the start of an entry.
   private mutating func nextNumber(after index: Int, _ number: Int) -> Int? {
-    for next in (index + 1)..<max(index + 1, min(index + 9, count)) {
-      guard let label = label(next), label.number == number, label.isMarked else { continue }
+    // Under a compound entry, records of a database may take some dozens of blocks.
+    for next in (index + 1)..<max(index + 1, min(index + (number > 3 ? 40 : 13), count)) {
+      if endsList(next), !isCrumb(next) { return nil }
+      guard let label = label(next), label.number == number,
+        label.isMarked || (label.isAlone && isCrumb(next - 1))
+      else { continue }
       var ahead = 0
-      for block in next..<min(next + 12, count) { ahead += evidence(block) }
-      if ahead >= 4 { return next }
+      var initials = 0
+      for block in next..<min(next + 12, count) {
+        ahead += evidence(block)
+        initials += traits(block).initials
+      }
+      if ahead >= 3, initials > 0 { return next }
     }
     return nil
   }

@@ -36,9 +36,11 @@ extension ZoneScan {
       years += traits(index).years
       initials += traits(index).initials
       bytes += traits(index).length
-      if let label = label(index), label.isMarked, label.number == numbered + 1 {
+      if let label = label(index), label.isMarked, label.number > numbered,
+        label.number <= numbered + (numbered == 0 ? 1 : 3)
+      {
         let text = label.isAlone ? min(index + 1, count - 1) : index
-        if traits(text).length > 40 {
+        if traits(text).length > (label.isAlone ? 20 : 40) {
           numbered += 1
           if numbered >= 3, initials + traits(text).initials > 0 { return true }
         }

@@ -49,7 +49,8 @@ struct ZoneScan {
     if fact.isCrumb || fact.isContext { return 2 }
     let own = fact.traits
     if own.isReferenceLike { return 4 }
-    if own.length > 700 { return 0 }
+    // Hundreds of authors, or prose.
+    if fact.visibleLength > 700 { return own.initials >= 20 && own.initials * 4 > own.words ? 2 : 0 }
     return min(own.years, 1) * 2 + min(own.initials, 2) + min(own.pageRanges, 1) + (own.hasDOI ? 1 : 0)
   }
 
@@ -57,6 +58,7 @@ struct ZoneScan {
   mutating func isProse(_ index: Int) -> Bool {
     let own = traits(index)
     return own.length > 220 && !own.isReferenceLike && own.lowerWords * 3 > own.words * 2
+      && fact(index).visibleLength > 220
   }
 
   /// Whether a list of its own stands below a heading inside of a list: its numbers begin at 1 again.

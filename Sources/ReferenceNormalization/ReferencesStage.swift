@@ -84,8 +84,7 @@ public struct ReferencesStage: Stage {
   }
 
   public func process(_ document: inout Document, in context: StageContext) throws(StageError) {
-    splitInlineLists(in: &document)
-    partCrumbs(in: &document)
+    EntryParting.part(&document)
     var seen: Set<[UInt8]> = []
     var lists: [ReferenceList] = []
     for zone in ReferenceZones.find(for: &document) {
@@ -111,33 +110,6 @@ public struct ReferencesStage: Stage {
     }
   }
 
-  /// Cuts blocks that hold whole lists, so that each entry is a block.
-  private func splitInlineLists(in document: inout Document) {
-    var index = 0
-    while index < document.blocks.count {
-      let block = document.blocks[index]
-      if block.text.count > 400, block.isKept {
-        let cuts = InlineList.cuts(block.text.bytes)
-        for cut in cuts.reversed() where cut > 0 { document.split(block: index, atTextOffset: cut) }
-        index += max(0, cuts.count - 1)
-      }
-      index += 1
-    }
-  }
-
-  /// Parts the link crumbs at an entry's end from the entry, so that each is a block: they show where entries end, and
-  /// glued ones ("358Google Scholar") make no word with the last number.
-  private func partCrumbs(in document: inout Document) {
-    for zone in ReferenceZones.find(for: &document).reversed() {
-      for index in zone.reversed() where document.blocks[index].isKept && document.blocks[index].text.count > 30 {
-        let bytes = document.blocks[index].text.bytes
-        guard let tail = LinkCrumbs.find(in: bytes).ranges.last, tail.upperBound == bytes.count, tail.lowerBound > 0
-        else { continue }
-        document.split(block: index, atTextOffset: tail.lowerBound)
-      }
-    }
-  }
-
   private func add(_ entry: ReferenceList.Entry, to document: inout Document) {
     let index = document.references.count
     var parts: [ArraySlice<UInt8>] = []
@@ -149,8 +121,8 @@ public struct ReferencesStage: Stage {
       document.blocks[block].outcome = .reference(index)
       if position == 0, let nameLabel = entry.nameLabel {
         label = nameLabel
-      } else if position > 0, let crumbs = LinkCrumbs.links(ofLine: bytes) {
-        links += crumbs.isEmpty ? [] : crumbs
+      } else if position > 0, entry.crumbs.contains(block) {
+        links += LinkCrumbs.links(ofLine: bytes) ?? [Link(label: document.blocks[block].text.string)]
         links = links.withAddresses(document.blocks[block].links)
       } else {
         if !Piece.isEmptyBox(bytes) { parts.append(bytes) }
@@ -163,6 +135,11 @@ public struct ReferencesStage: Stage {
       number = found.number
       text.removeFirst(found.length)
       borders = borders.map { $0 - found.length }
+    }
+    if entry.nameLabel == nil, let found = NameLabel.find(in: text[...]) {
+      let name = String(decoding: text[..<found.length], as: UTF8.self)
+      label = label.map { $0 + " " + name } ?? name
+      text.removeFirst(found.past)
     }
     let crumbs = LinkCrumbs.find(in: text[...])
     for range in crumbs.ranges.reversed() {

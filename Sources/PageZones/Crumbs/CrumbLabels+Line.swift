@@ -6,6 +6,7 @@ extension CrumbLabels {
   func isOnlyCrumbs(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     var at = 0
     var found = 0
+    var mayHaveCount = true
     while at < bytes.count {
       let byte = bytes[at]
       if byte == UInt8(ascii: "("), found > 0, at + 1 < bytes.count,
@@ -15,6 +16,10 @@ extension CrumbLabels {
       {
         while at < bytes.count, bytes[at] != UInt8(ascii: ")") { at += 1 }
         at += 1
+        continue
+      }
+      if mayHaveCount, let past = CrumbLabels.pastNumber(bytes, at) {
+        at = past
         continue
       }
       if CrumbLabels.isFiller(byte) {
@@ -29,14 +34,35 @@ extension CrumbLabels {
         at += 3
         continue
       }
-      let length = labelLength(bytes, at)
+      let (length, kind) = label(bytes, at)
       if length == 0 { return false }
+      // "Cited by (12)" is a heading.
+      mayHaveCount = kind != .line
       // A crumb is followed by a capital, a space or punctuation; "articles" is no crumb.
       if at + length < bytes.count, (0x61...0x7A).contains(bytes[at + length]) { return false }
       found += 1
       at += length
     }
     return found > 0
+  }
+
+  /// Behind the count of a label, "(123)", "(957K)", ": 22", or the number "[187]" that a text browser gave a link, that
+  /// begins at `at`.
+  private static func pastNumber(_ bytes: UnsafeBufferPointer<UInt8>, _ at: Int) -> Int? {
+    let close: UInt8
+    switch bytes[at] {
+    case UInt8(ascii: "("): close = UInt8(ascii: ")")
+    case UInt8(ascii: "["): close = UInt8(ascii: "]")
+    case UInt8(ascii: ":"): close = 0
+    default: return nil
+    }
+    let start = close == 0 ? at + 2 : at + 1
+    var end = start
+    while end < bytes.count, end - start < 6, (0x30...0x39).contains(bytes[end]) { end += 1 }
+    guard end > start else { return nil }
+    if close == 0 { return bytes[at + 1] == 0x20 && end == bytes.count ? end : nil }
+    while end < bytes.count, bytes[end] == UInt8(ascii: "K") || bytes[end] == UInt8(ascii: "B") { end += 1 }
+    return end < bytes.count && bytes[end] == close ? end + 1 : nil
   }
 
   private static func isFiller(_ byte: UInt8) -> Bool {
@@ -50,11 +76,11 @@ extension CrumbLabels {
     }
   }
 
-  /// How far the longest label goes that begins at `at`; 0 for none.
-  private func labelLength(_ bytes: UnsafeBufferPointer<UInt8>, _ at: Int) -> Int {
-    guard at + 1 < bytes.count else { return 0 }
+  /// How far the longest label goes that begins at `at`, 0 for none, and where it counts.
+  private func label(_ bytes: UnsafeBufferPointer<UInt8>, _ at: Int) -> (length: Int, kind: Kind) {
+    guard at + 1 < bytes.count else { return (0, .line) }
     let first = Int(CrumbLabels.lower(bytes[at]))
-    guard pairs[first << 8 | Int(CrumbLabels.lower(bytes[at + 1]))] else { return 0 }
+    guard pairs[first << 8 | Int(CrumbLabels.lower(bytes[at + 1]))] else { return (0, .line) }
     next: for label in byFirstByte[first] {
       var from = at
       for expected in label.written {
@@ -69,8 +95,8 @@ extension CrumbLabels {
           from += 1
         }
       }
-      return from - at
+      return (from - at, label.kind)
     }
-    return 0
+    return (0, .line)
   }
 }

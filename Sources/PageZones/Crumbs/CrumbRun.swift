@@ -78,6 +78,14 @@ struct CrumbRun {
       if text[at - 1] == 0x29, !hasTriedLink {
         hasTriedLink = true
         if let crumb = markdown(endingAt: at) { return crumb }
+        // "Crossref (DOI)" is a label as a whole.
+        if let (start, isWeak) = CrumbLabels.builtin.label(in: text, endingAt: at), isFree(start, isWeak: isWeak) {
+          return Crumb(start: start, label: start..<at, url: nil, isWeak: isWeak, isBracketed: false)
+        }
+        if let open = count(endingAt: at) {
+          at = open
+          continue
+        }
       }
       if text[at - 1] == 0x5D {
         brackets += 1
@@ -92,6 +100,9 @@ struct CrumbRun {
     if brackets > 0, first > text.startIndex, text[first - 1] == 0x5B {
       isBracketed = true
       first -= 1
+    } else if brackets > 0, let mark = linkMark(endingAt: first), mark > text.startIndex, text[mark - 1] == 0x5B {
+      isBracketed = true
+      first = mark - 1
     } else {
       first = labelStart
       guard isFree(labelStart, isWeak: isWeak) else { return nil }
@@ -112,6 +123,18 @@ struct CrumbRun {
     return !isWeak && before >= 0x61 && text[index] >= 0x41 && text[index] <= 0x5A
   }
 
+  /// "(123)" or "(957K)" that ends at `end`, a label's count: where it begins.
+  private func count(endingAt end: Int) -> Int? {
+    var at = end - 1
+    while at > text.startIndex, text[at - 1] == 0x4B || text[at - 1] == 0x42 { at -= 1 }
+    let past = at
+    while at > text.startIndex, end - at < 8, text[at - 1] &- 0x30 < 10 { at -= 1 }
+    guard at < past, at > text.startIndex, text[at - 1] == 0x28 else { return nil }
+    // A year is no count.
+    if past - at == 4, text[at] == 0x32 || text[at] == 0x31 { return nil }
+    return at - 1
+  }
+
   /// "[187]" that ends at `end`: where it begins.
   private func linkMark(endingAt end: Int) -> Int? {
     guard end > text.startIndex, text[end - 1] == 0x5D else { return nil }
@@ -128,7 +151,13 @@ struct CrumbRun {
     while open > floor, !(text[open] == 0x28 && text[open - 1] == 0x5D) { open -= 1 }
     guard open > floor else { return nil }
     var labelEnd = open - 1
-    while labelEnd > floor, CrumbRun.isDecoration(text[labelEnd - 1]) { labelEnd -= 1 }
+    while labelEnd > floor, CrumbRun.isDecoration(text[labelEnd - 1]) {
+      if text[labelEnd - 1] == 0x29 {
+        if CrumbLabels.builtin.label(in: text, endingAt: labelEnd) != nil { break }
+        if let count = count(endingAt: labelEnd) { labelEnd = count + 1 }
+      }
+      labelEnd -= 1
+    }
     guard let (labelStart, isWeak) = CrumbLabels.builtin.label(in: text, endingAt: labelEnd) else { return nil }
     var first = labelStart
     while first > floor, text[first - 1] == 0x20 || text[first - 1] == 0x5F { first -= 1 }

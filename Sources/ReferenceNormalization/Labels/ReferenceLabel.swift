@@ -64,6 +64,7 @@ public struct ReferenceLabel: Sendable, Equatable {
     mutating func label() -> ReferenceLabel? {
       switch byte(at) {
       case 0x5B: return bracketed()
+      case 0x5C: return escaped()
       case 0x28: return inParentheses()
       case 0x30...0x39: return numbered()
       case 0x61...0x7A:
@@ -97,6 +98,14 @@ public struct ReferenceLabel: Sendable, Equatable {
       return made(end: index + 1, number: nil)
     }
 
+    /// "\\[6\\]": Markdown that escapes its brackets.
+    private func escaped() -> ReferenceLabel? {
+      guard byte(at + 1) == 0x5B, let (value, end) = digits(from: at + 2) else { return nil }
+      let close = byte(end) == 0x5C ? end + 1 : end
+      guard byte(close) == 0x5D, let label = made(end: close + 1, number: value) else { return nil }
+      return ReferenceLabel(text: "[\(value)]", number: value, length: label.length)
+    }
+
     private func inParentheses() -> ReferenceLabel? {
       if let (value, end) = digits(from: at + 1), byte(end) == 0x29, end - at < 5 {
         return made(end: end + 1, number: value)
@@ -116,14 +125,16 @@ public struct ReferenceLabel: Sendable, Equatable {
           return made(end: past + 1, number: value)
         }
         if next > end + 1, let (again, past) = digits(from: next), again == value {
-          let mark = byte(past) == 0x2E ? past + 1 : past
+          let mark = byte(past) == 0x2E || byte(past) == 0x29 ? past + 1 : past
           if pastSpace(mark) > mark || mark > past { return made(end: mark, number: value) }
         }
         // "3.5 percent": a digit right behind the dot is no label's.
         return next == end + 1 && isDigit(byte(next)) ? nil : made(end: end + 1, number: value)
       }
       let next = pastSpace(end)
-      guard next > end, end - at <= 3, byte(next) >= 0x41, byte(next) <= 0x5A || byte(next) >= 0xC3 else { return nil }
+      guard next > end, end - at <= 3 else { return nil }
+      let isName = (byte(next) >= 0x41 && byte(next) <= 0x5A) || byte(next) >= 0xC3
+      guard isName || NameStart.beginsWithParticle(entry[next...]) else { return nil }
       return made(end: end, number: value)
     }
   }

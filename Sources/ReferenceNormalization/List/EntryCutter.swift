@@ -19,26 +19,36 @@ struct EntryCutter {
   private func numberedEntries(_ starts: [Int]) -> [Range<Int>] {
     var entries: [Range<Int>] = []
     for (position, start) in starts.enumerated() {
-      let end = position + 1 < starts.count ? starts[position + 1] : endOfLast(from: start)
+      let end = position + 1 < starts.count ? starts[position + 1] : endOfLast(from: start, after: entries)
       entries.append(start..<end)
     }
     return entries
   }
 
-  /// The last entry of a numbered list ends with its crumbs, or where nothing more speaks of a reference.
-  private func endOfLast(from start: Int) -> Int {
+  /// The last entry of a numbered list ends with its crumbs, or where nothing more speaks of a reference. It has as many
+  /// pieces as the others.
+  private func endOfLast(from start: Int, after others: [Range<Int>]) -> Int {
+    let sizes = others.map(\.count).sorted()
+    let least = others.count < 3 ? 1 : sizes[sizes.count / 4]
+    let most = sizes.last ?? 0
+    let crumbed = others.count { pieces[$0.upperBound - 1].isCrumb }
+    if others.count >= 3, crumbed * 3 >= others.count * 2,
+      let crumb = (start..<min(pieces.count, start + most)).first(where: { pieces[$0].isCrumb })
+    {
+      return (crumb..<pieces.count).first { !pieces[$0].isCrumb } ?? pieces.count
+    }
     var end = start + 1
-    var years = pieces[start].traits.years
+    var years = pieces[start].saysNameLabel ? 0 : pieces[start].traits.years
     var index = start + 1
     while index < pieces.count {
       let piece = pieces[index]
       if piece.isCrumb {
         end = index + 1
       } else {
-        if index > start, pieces[index - 1].isCrumb { break }
-        let isWhole = years > 0 && pieces[index - 1].traits.endsWhole
+        if pieces[index - 1].isCrumb { break }
+        let isWhole = years > 0 && pieces[index - 1].traits.endsWhole && index - start >= least
         if isWhole, piece.isAfterGap || !piece.traits.beginsInside, !piece.traits.hasDOI { break }
-        years += piece.traits.years
+        if !piece.saysNameLabel { years += piece.traits.years }
         end = index + 1
       }
       index += 1
@@ -123,7 +133,7 @@ struct EntryCutter {
       for index in entry {
         let own = pieces[index].traits
         points += min(own.years, 1) * 2 + min(own.initials, 2) + min(own.pageRanges, 1) + (own.hasDOI ? 1 : 0)
-        if pieces[index].isCrumb { points += 1 }
+        if pieces[index].isCrumb || pieces[index].hasAddress { points += 1 }
       }
       return points >= 3
     }

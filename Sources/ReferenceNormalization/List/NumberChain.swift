@@ -30,7 +30,9 @@ struct NumberChain {
         if label.number == expected {
           chain.append(index)
           expected += 1
-        } else if label.number > expected, label.number <= expected + 2, !isNear(expected, after: index) {
+        } else if label.number > expected, label.number <= expected + 2 || goesOn(from: index, label),
+          !isNear(expected, after: index)
+        {
           chain.append(index)
           expected = label.number + 1
         }
@@ -38,6 +40,14 @@ struct NumberChain {
       index += 1
     }
     return chain
+  }
+
+  /// Whether a page may have left out the entries before this one: its number is marked, and the next ones follow it.
+  private func goesOn(from index: Int, _ label: ListLabel) -> Bool {
+    guard label.isMarked, index > 0, pieces[index - 1].isCrumb || pieces[index - 1].traits.endsWhole else {
+      return false
+    }
+    return isNear(label.number + 1, after: index)
   }
 
   /// Whether the number that was to come stands a little further on.
@@ -76,6 +86,18 @@ struct NumberChain {
     return !piece.isNumeric || piece.traits.length > 12
   }
 
+  /// Whether most entries have pages or crumbs, where their years are glued to other numbers.
+  private func hasSigns(_ chain: [Int]) -> Bool {
+    var signs = 0
+    for (position, start) in chain.enumerated() {
+      let end = position + 1 < chain.count ? chain[position + 1] : min(start + 8, pieces.count)
+      let isSigned = pieces[start..<end].contains { $0.isCrumb || $0.traits.pageRanges > 0 || $0.traits.years > 0 }
+      let isNamed = pieces[start..<end].contains { $0.traits.initials > 0 }
+      if isSigned && isNamed { signs += 1 }
+    }
+    return chain.count >= 3 && signs * 10 >= chain.count * 7
+  }
+
   private func isConvincing(_ chain: [Int]) -> Bool {
     guard chain.count >= 2, let first = chain.first else { return false }
     // Most of the list must lie in the chain, and its entries must look like entries.
@@ -84,7 +106,7 @@ struct NumberChain {
     for (index, piece) in pieces.enumerated() {
       if index < first { before += piece.traits.years } else { years += piece.traits.years }
     }
-    guard before * 3 <= years, years * 10 >= chain.count * 4 else { return false }
+    guard before * 3 <= years, years * 10 >= chain.count * 4 || hasSigns(chain) else { return false }
     let perEntry = Double(pieces.count - first) / Double(chain.count)
     let yearsPerEntry = Double(years) / Double(chain.count)
     // Bare numbers come by chance, as volumes torn from their references do.

@@ -27,10 +27,18 @@ struct Piece {
   var hasEarlyInitials: Bool
   /// "Alary et al., 2013": what some publishers print instead of a number.
   var isNameLabel: Bool
+  /// The same behind a number: "69. Alary et al., 2013".
+  var saysNameLabel: Bool
   /// "M. Bennett & J. Bovy (2019)": a label if the entry behind it says the same again.
   var mayBeNameLabel: Bool
   /// The first letter of the piece, lower case; 0 where it begins with something else.
   var firstLetter: UInt8
+  /// "(b) Phyo, A. P.": one of several works under a number.
+  let isPartOfCompound: Bool
+  /// Printed behind most entries, though no list of labels knows it.
+  var isLearnedCrumb = false
+  /// An address stands in it.
+  var hasAddress: Bool
   /// Letters and digits of the text, folded, at most 80: the same text gives the same key.
   var key: [UInt8]
 
@@ -39,14 +47,21 @@ struct Piece {
     self.block = index
     traits = BlockTraits(bytes)
     label = ListLabel(bytes)
-    isCrumb = bytes.count < 400 && (CrumbLabels.builtin.isOnlyCrumbs(bytes) || Piece.isEmptyBox(bytes))
+    // Links may come with their addresses.
+    isCrumb =
+      bytes.count < (bytes.first == UInt8(ascii: "[") ? 16_384 : 400)
+      && (CrumbLabels.builtin.isOnlyCrumbs(bytes) || Piece.isEmptyBox(bytes))
     isContext = CitationContext.isContext(bytes)
     hasBullet = block.markerLength > 0
     isAfterGap = block.isAfterGap
     indent = block.indent
+    isPartOfCompound =
+      bytes.count > 4 && bytes.first == UInt8(ascii: "(") && bytes[bytes.startIndex + 1] &- 0x61 < 26
+      && bytes[bytes.startIndex + 2] == UInt8(ascii: ")")
     isDash =
       bytes.first == UInt8(ascii: "-") || bytes.starts(with: [0xE2, 0x80, 0x93])
       || bytes.starts(with: [0xE2, 0x80, 0x94])
+    if traits.years == 0, bytes.count > 30, Piece.isUndated(bytes) { traits.years = 1 }
     isNumeric = bytes.allSatisfy { $0 < 0x41 || ($0 > 0x5A && $0 < 0x61) || $0 == 0xE2 || ($0 & 0xC0 == 0x80) }
     let start = label.map { bytes.startIndex + $0.length } ?? bytes.startIndex
     let body = bytes[start...]
@@ -54,10 +69,25 @@ struct Piece {
     firstByte = first
     isIdentifier = ["10.", "http", "doi", "www.", "<http"].contains { body.starts(with: $0.utf8) }
     beginsLikeName = (0x41...0x5A).contains(first) || first == UInt8(ascii: "\"") || first >= 0xC3
+    if !beginsLikeName, bytes.count > 8, NameStart.beginsWithParticle(body), NameStart.matches(body) {
+      beginsLikeName = true
+      traits.beginsInside = false
+    }
+    hasAddress = traits.hasDOI || Piece.hasAddress(bytes)
     hasEarlyInitials = BlockTraits(body.prefix(44)).initials > 0 || Piece.hasGluedInitials(body.prefix(40))
     let looksLikeLabel = Piece.isNameLabel(bytes, traits)
     mayBeNameLabel = looksLikeLabel && bytes.last == UInt8(ascii: ")")
+    saysNameLabel = looksLikeLabel || (label != nil && Piece.isNameLabel(body, traits))
     isNameLabel = looksLikeLabel && !mayBeNameLabel && traits.initials == 0
+    if label == nil, bytes.count > 40, NameLabel.find(in: bytes) != nil {
+      hasEarlyInitials = true
+      beginsLikeName = true
+      traits.beginsInside = false
+    }
+    // "Journal of Physical Chemistry B" has no initials.
+    if hasEarlyInitials, let space = body.firstIndex(of: 0x20), Lexicon.builtin.leads.contains(body[..<space]) {
+      hasEarlyInitials = false
+    }
     firstLetter = (0x41...0x5A).contains(first) ? first | 0x20 : 0
     var key: [UInt8] = []
     for byte in body {
@@ -69,6 +99,23 @@ struct Piece {
       if key.count >= 80 { break }
     }
     self.key = key
+  }
+
+  /// "(in press)", "forthcoming", "n.d.": what stands where a date would.
+  private static func isUndated(_ bytes: ArraySlice<UInt8>) -> Bool {
+    for at in bytes.indices where bytes[at] == 0x28 {
+      for words in undated where bytes[(at + 1)...].starts(with: words) { return true }
+    }
+    return false
+  }
+
+  private static let undated = DataFile.lines("undated-words").map { Array($0.utf8) }
+
+  private static func hasAddress(_ bytes: ArraySlice<UInt8>) -> Bool {
+    for at in bytes.indices.dropLast(3) where bytes[at] == UInt8(ascii: ":") && bytes[at + 1] == UInt8(ascii: "/") {
+      return bytes[at + 2] == UInt8(ascii: "/")
+    }
+    return false
   }
 
   /// "Popp FA," and "Bentin S, Mouchetant-Rostaing Y": a capitalized word, a space, one to three capitals.
@@ -84,6 +131,20 @@ struct Piece {
       || bytes[at] == UInt8(ascii: ":") || bytes[at] == UInt8(ascii: ";")
   }
 
+  /// Whether it is the number of an entry and no more: "3.", or "3a."
+  func saysAlone(number: Int, in document: borrowing Document) -> Bool {
+    if let label { return label.number == number && label.isMarked && label.isAlone }
+    let bytes = document.blocks[block].text.bytes
+    guard bytes.count < 8, bytes.last == UInt8(ascii: ".") else { return false }
+    var value = 0
+    var at = bytes.startIndex
+    while at < bytes.endIndex, bytes[at] &- 0x30 < 10 {
+      value = value * 10 + Int(bytes[at] & 15)
+      at += 1
+    }
+    return value == number && at == bytes.endIndex - 2 && bytes[at] &- 0x61 < 26
+  }
+
   /// "[ ]": a box to tick, as text browsers draw it. It parts entries like a link crumb, and says nothing.
   static func isEmptyBox(_ bytes: ArraySlice<UInt8>) -> Bool {
     bytes.count < 12 && bytes.first == UInt8(ascii: "[") && bytes.last == UInt8(ascii: "]")
@@ -91,7 +152,13 @@ struct Piece {
   }
 
   /// A label in front of the entry: it ends in ", 2013" or "(2019)", a letter behind the year or not.
-  private static func isNameLabel(_ bytes: ArraySlice<UInt8>, _ traits: BlockTraits) -> Bool {
+  static func isNameLabel(_ bytes: ArraySlice<UInt8>, _ traits: BlockTraits) -> Bool {
+    // "[Abel et al.(2019)Abel, Bell]".
+    if bytes.first == UInt8(ascii: "["), bytes.last == UInt8(ascii: "]"), bytes.count > 10, bytes.count < 160,
+      traits.years == 1, traits.pageRanges == 0, bytes.dropFirst().first.map({ $0 >= 0x41 }) ?? false
+    {
+      return true
+    }
     guard bytes.count < 80, bytes.count > 8, traits.years == 1, traits.pageRanges == 0 else {
       return false
     }

@@ -37,6 +37,7 @@ enum DataFile {
     "name-suffixes": PackageResources.name_suffixes_txt,
     "places": PackageResources.places_txt,
     "publishers": PackageResources.publishers_txt,
+    "undated-words": PackageResources.undated_words_txt,
   ]
 
   /// The lines of a file that say something: without remarks, without empty lines.
