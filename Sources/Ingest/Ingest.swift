@@ -5,7 +5,7 @@ import FettleKit
 public enum Ingest {
   /// What ingest does, for the part of a run's manifest that determines the output. Raised whenever the same bytes would
   /// give other blocks.
-  public static let version = 1
+  public static let version = 2
 
   /// In lines that hold something. A page with more is no article but data, and would take memory and time out of all
   /// proportion to its size.

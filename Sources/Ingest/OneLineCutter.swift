@@ -47,11 +47,13 @@ enum OneLineCutter {
   /// Whether a block ends before the byte at `at`.
   private static func isBreak(_ bytes: UnsafeBufferPointer<UInt8>, _ at: Int, _ end: Int, length: Int) -> Bool {
     guard length > 0, at + 1 < end, bytes[at - 1] == 0x20 else {
-      // Nothing to cut at for very long: cut at a character's start, so that no block grows without bound.
-      return length >= 65_536 && bytes[at] & 0xC0 != 0x80
+      // Not even a space for very long: cut at a character's start, so that no block grows without bound.
+      return length >= longestAnywhere * 2 && bytes[at] & 0xC0 != 0x80
     }
     let byte = bytes[at]
     if byte == 0x20 { return false }
+    // Nothing better to cut at for very long: words, at least, stay whole.
+    if length >= longestAnywhere * 3 / 2 { return true }
     if length >= 2, bytes[at - 2] == 0x20 { return true }
     if byte == 0xE2, at + 2 < end, bytes[at + 1] == 0x80, bytes[at + 2] == 0xA2 { return true }
     guard length >= wanted, at >= 3 else { return false }

@@ -9,7 +9,7 @@ struct LearnedReading {
   /// Runs of tokens with one label.
   var segments: [Segment] = []
   private var marginals: [SIMD16<Float>] = []
-  private var labels: [UInt8] = []
+  var labels: [UInt8] = []
   /// Stretches of the text that identifiers and the date of access take up.
   private var holes: [Range<Int>] = []
 
@@ -59,6 +59,7 @@ struct LearnedReading {
     {
       labels = better
     }
+    settleJournalStart()
     var start = 0
     for index in 1...labels.count where index == labels.count || labels[index] != labels[start] {
       segments.append(Segment(label: FieldLabel(rawValue: labels[start]) ?? .note, tokens: start..<index))
