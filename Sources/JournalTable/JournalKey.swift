@@ -15,6 +15,15 @@ public struct JournalKey: Sendable, Hashable {
     self = digest.key
   }
 
+  /// The same for bytes that lie in one piece, as nearly all do: every word of every reference is asked for.
+  public init(_ title: ArraySlice<UInt8>) {
+    self = title.withUnsafeBufferPointer { title in
+      var digest = Digest()
+      for byte in title { digest.add(byte) }
+      return digest.key
+    }
+  }
+
   private init(digest: UInt64, length: Int) {
     self.digest = digest
     self.length = length

@@ -32,19 +32,55 @@ public struct SequenceDecoder {
   public mutating func add(_ body: (inout Attributes) -> Void) {
     let weights = weights
     halves.withUnsafeMutableBufferPointer { halves in
-      var attributes = Attributes(weights: weights, scores: halves)
-      body(&attributes)
+      withUnsafeTemporaryAllocation(of: Attributes.Pending.self, capacity: Attributes.most) { pending in
+        var attributes = Attributes(weights: weights, scores: halves, pending: pending)
+        body(&attributes)
+        attributes.look()
+      }
     }
   }
 
-  /// Takes attributes.
+  /// Takes attributes. They are looked up many at a time: the table of weights is larger than what lies near the processor,
+  /// and looks that don't wait for one another take little more time together than one alone.
   public struct Attributes: AttributeSink {
+    struct Pending {
+      var key: UInt64
+      var entry: UInt64
+      var token: Int
+    }
+
+    static let most = 48
+
     let weights: SequenceWeights
     let scores: UnsafeMutableBufferPointer<SIMD8<Int16>>
+    let pending: UnsafeMutableBufferPointer<Pending>
+    private var count = 0
+
+    init(
+      weights: SequenceWeights, scores: UnsafeMutableBufferPointer<SIMD8<Int16>>,
+      pending: UnsafeMutableBufferPointer<Pending>
+    ) {
+      self.weights = weights
+      self.scores = scores
+      self.pending = pending
+    }
 
     @inline(__always)
     public mutating func add(_ key: UInt64, at token: Int, isWide: Bool, family: UInt64) {
-      weights.add(key, at: token, to: scores)
+      if count == Attributes.most { look() }
+      // Bound: `count` is below `most` here, which is how many there is room for.
+      pending.initializeElement(at: count, to: Pending(key: key, entry: 0, token: token))
+      count += 1
+    }
+
+    /// Looks up what has come together.
+    @inline(never)
+    mutating func look() {
+      for index in 0..<count { pending[index].entry = weights.firstEntry(of: pending[index].key) }
+      for index in 0..<count where pending[index].entry != 0 {
+        weights.add(pending[index].key, from: pending[index].entry, at: pending[index].token, to: scores)
+      }
+      count = 0
     }
   }
 

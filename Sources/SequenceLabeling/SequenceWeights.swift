@@ -75,18 +75,22 @@ public struct SequenceWeights: @unchecked Sendable {
     UnsafeRawPointer(transitions + kind * 256 + label * 16).load(as: SIMD16<Int16>.self)
   }
 
+  /// The first slot in which an attribute's row may be; 0 where it has none.
+  @inline(__always)
+  func firstEntry(of key: UInt64) -> UInt64 { slots[Int(truncatingIfNeeded: key) & slotMask] }
+
   /// Adds what an attribute says to the scores of the tokens around it.
   ///
-  /// - Parameter scores: of all tokens, those of even labels before those of odd ones; `center` is the token that has the
-  ///   attribute.
+  /// - Parameters:
+  ///   - first: `firstEntry` of the key.
+  ///   - scores: of all tokens, those of even labels before those of odd ones; `center` is the token that has the attribute.
   @inline(__always)
-  func add(_ key: UInt64, at center: Int, to scores: UnsafeMutableBufferPointer<SIMD8<Int16>>) {
+  func add(_ key: UInt64, from first: UInt64, at center: Int, to scores: UnsafeMutableBufferPointer<SIMD8<Int16>>) {
     let count = scores.count / 2
     var slot = Int(truncatingIfNeeded: key) & slotMask
     let fingerprint = key >> 32
-    while true {
-      let entry = slots[slot]
-      if entry == 0 { return }
+    var entry = first
+    while entry != 0 {
       if entry >> 32 == fingerprint {
         var offsets = entry & 0x7F
         var vector = Int(entry & 0xFFFF_FFFF) >> 7
@@ -104,6 +108,7 @@ public struct SequenceWeights: @unchecked Sendable {
         return
       }
       slot = (slot + 1) & slotMask
+      entry = slots[slot]
     }
   }
 
