@@ -172,6 +172,18 @@ enum FileSystem {
     return files.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 
+  /// Where the first place of some bytes in a file's ends.
+  static func end(ofFirst wanted: [UInt8], in bytes: [UInt8]) -> Int? {
+    guard let first = wanted.first, wanted.count <= bytes.count else { return nil }
+    return bytes.withUnsafeBufferPointer { bytes in
+      for start in 0...(bytes.count - wanted.count)
+      where bytes[start] == first && bytes[start..<(start + wanted.count)].elementsEqual(wanted) {
+        return start + wanted.count
+      }
+      return nil
+    }
+  }
+
   static func folder(of path: String) -> String {
     guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return "" }
     return slash == path.utf8.startIndex ? "/" : String(path[..<slash])

@@ -226,11 +226,27 @@ final class OutputFolder {
     try FileSystem.append(lines, to: journal, unfinished + "/written")
   }
 
-  /// The outputs that a manifest names; none where there is no manifest that can be read.
+  /// The outputs that a manifest names; none where there is no manifest that can be read. Read one by one: the manifest of
+  /// millions of documents as one value would take more memory than the run.
   private static func outputs(ofManifest path: String) -> Set<String> {
-    guard let bytes = FileSystem.read(path), let manifest = try? JSONReader.read(bytes) else { return [] }
-    let outputs = manifest["outputs"]?.array ?? []
-    return Set(outputs.compactMap { $0["path"]?.string }.filter(isOwn))
+    guard let bytes = FileSystem.read(path) else { return [] }
+    guard var at = FileSystem.end(ofFirst: Array("\"outputs\":[".utf8), in: bytes) else { return [] }
+    var outputs: Set<String> = []
+    while at < bytes.count, bytes[at] == UInt8(ascii: "{") {
+      guard let end = bytes[at...].firstIndex(of: UInt8(ascii: "}")) else { return outputs }
+      // A name may hold a bracket: then the object ends at a later one.
+      var last = end
+      var value = try? JSONReader.read(Array(bytes[at...last]))
+      while value == nil, let next = bytes[(last + 1)...].firstIndex(of: UInt8(ascii: "}")), next - at < 8192 {
+        last = next
+        value = try? JSONReader.read(Array(bytes[at...last]))
+      }
+      guard let value else { return outputs }
+      if let path = value["path"]?.string, isOwn(path) { outputs.insert(path) }
+      at = last + 1
+      if at < bytes.count, bytes[at] == UInt8(ascii: ",") { at += 1 }
+    }
+    return outputs
   }
 
   /// Whether a path can be one of a run's outputs: a manifest or a receipt that someone edited must not lead anywhere else.

@@ -73,7 +73,9 @@ struct RunManifest {
     json.key("fettle")
     json.string(FettleVersion.current)
     json.key("inputs")
-    json.canonical([UInt8(ascii: "[")] + inputs + [UInt8(ascii: "]")])
+    json.beginArray()
+    json.piece(canonical: inputs)
+    json.endArray()
     json.key("outputs")
     json.beginArray()
     for output in outputs.sorted(by: { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }) {
@@ -104,9 +106,12 @@ struct RunManifest {
   /// The manifest with the digest of all of it as a member of its own.
   ///
   /// - Parameter offset: where that belongs in canonical order.
-  private static func sealed(_ manifest: [UInt8], at offset: Int) -> [UInt8] {
+  private static func sealed(_ manifest: consuming [UInt8], at offset: Int) -> [UInt8] {
     let digest = SHA256.hexadecimal(of: manifest)
-    return manifest[..<offset] + Array("\"digest\":\"\(digest)\",".utf8) + manifest[offset...] + [0x0A]
+    // In place: a manifest of millions of documents is large.
+    manifest.insert(contentsOf: Array("\"digest\":\"\(digest)\",".utf8), at: offset)
+    manifest.append(0x0A)
+    return manifest
   }
 
   /// What is wrong with a manifest by itself; `nil` where it is as a run wrote it.

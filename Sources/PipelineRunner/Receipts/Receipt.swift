@@ -63,6 +63,20 @@ extension Receipt {
     append(field, to: &bytes)
   }
 
+  /// A field as it is written.
+  static func escaped(_ field: String) -> [UInt8] {
+    var bytes: [UInt8] = []
+    append(field, to: &bytes)
+    return bytes
+  }
+
+  /// The name in a line, as it is written.
+  static func name(of line: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
+    guard let tab = line.firstIndex(of: 0x09) else { return nil }
+    let rest = line[(tab + 1)...]
+    return rest.firstIndex(of: 0x09).map { rest[..<$0] }
+  }
+
   private static func append(_ field: String, to bytes: inout [UInt8]) {
     for byte in field.utf8 {
       switch byte {
