@@ -1,3 +1,5 @@
+import FettleText
+
 /// Finds out whether a text is nothing but phrases in a row: "for authors for reviewers for editors", and what phrases
 /// stand glued to the ends of a text: "pages 212-215 (2014)cite this article".
 struct GluedPhrases: Sendable {
@@ -13,9 +15,9 @@ struct GluedPhrases: Sendable {
   private var phrases: [Phrase] = []
   /// By a digest of two bytes: the phrases that begin (or end) so, longest first.
   private let byStart: Index
-  /// A bit for each digest of three bytes that a phrase begins with.
-  private var beginnings = [UInt64](repeating: 0, count: 1024)
   private let byEnd: Index
+  /// The first three bytes of phrases.
+  private var beginnings = BeginningSet()
 
   /// Phrases by a digest, in one array; one more start than there are digests.
   private struct Index: Sendable {
@@ -52,8 +54,7 @@ struct GluedPhrases: Sendable {
       phrases.append(
         Phrase(start: Int32(bytes.count), length: Int32(phrase.count), rule: Int32(rule), cuts: cuts))
       bytes += phrase
-      let digest = Self.digest(phrase[0], phrase[1], phrase[2])
-      beginnings[digest >> 6] |= 1 << UInt64(digest & 63)
+      beginnings.insert(UInt64(phrase[0]) | UInt64(phrase[1]) << 8 | UInt64(phrase[2]) << 16)
       if joins || cuts { starting.append((Self.key(phrase[0], phrase[1]), index)) }
       if cuts { ending.append((Self.key(phrase[phrase.count - 2], phrase[phrase.count - 1]), index)) }
     }
@@ -63,17 +64,10 @@ struct GluedPhrases: Sendable {
 
   private static func key(_ a: UInt8, _ b: UInt8) -> Int { (Int(a) << 8 | Int(b)) * 40503 >> 3 & (keys - 1) }
 
-  @inline(__always)
-  private static func digest(_ a: UInt8, _ b: UInt8, _ c: UInt8) -> Int {
-    Int(((UInt32(a) | UInt32(b) << 8 | UInt32(c) << 16) &* 0x9E37_79B1) >> 16)
-  }
-
   /// Whether a phrase may begin at a place; hardly any text begins like one.
   @inline(__always)
   private func mayBegin(_ text: UnsafeBufferPointer<UInt8>, at: Int) -> Bool {
-    guard at + 2 < text.count else { return false }
-    let digest = Self.digest(text[at], text[at + 1], text[at + 2])
-    return beginnings[digest >> 6] >> UInt64(digest & 63) & 1 != 0
+    at + 2 < text.count && beginnings.mayHold(BeginningSet.three(text, at: at))
   }
 
   @inline(__always)

@@ -159,17 +159,3 @@ public struct Runner: Sendable {
     Conveyor(workers: jobs, window: 8 * jobs, windowBytes: windowBytes)
   }
 }
-
-/// A digest that grows with a shared file.
-private final class SharedDigest {
-  private var digest: SHA256? = SHA256()
-
-  func update(_ bytes: [UInt8]) {
-    bytes.withUnsafeBytes { digest?.update($0) }
-  }
-
-  func hexadecimal() -> String {
-    guard let finished = digest.take() else { return "" }
-    return finished.hexadecimal()
-  }
-}

@@ -77,7 +77,7 @@ public struct ShardMerge: Sendable {
     let folder = try OutputFolder(output)
     _ = try folder.startReceipts(under: settingsLine())
     var manifest = RunManifest()
-    var digests: [String: [UInt8]] = [:]
+    var digests: [String: SharedDigest] = [:]
     for part in parts {
       var marks: [String: Receipt.Output] = [:]
       var offsets: [String: Int] = [:]
@@ -91,14 +91,15 @@ public struct ShardMerge: Sendable {
           for output in outputs { marks[path] = output }
         } else {
           offsets[path] = try folder.append(bytes, toShared: path)
-          digests[path, default: []] += bytes
+          if digests[path] == nil { digests[path] = SharedDigest() }
+          digests[path]?.update(bytes)
         }
       }
       try folder.note(receipts(of: part, marks, offsets))
       for input in part.manifest["inputs"]?.array ?? [] { manifest.add(input: input) }
     }
     for file in try folder.finishShared() {
-      manifest.add(file: file.name, sha256: SHA256.hexadecimal(of: digests[file.name] ?? []), size: file.size)
+      manifest.add(file: file.name, sha256: digests[file.name]?.hexadecimal() ?? "", size: file.size)
     }
     let report: JSONValue = ["schema": "fettle.run/1", "merged": .array(parts.map { .string($0.folder) })]
     try folder.finish(
