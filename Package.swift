@@ -48,6 +48,8 @@ let package = Package(
       name: "CLibCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]),
     .systemLibrary(
       name: "CUchardet", pkgConfig: "uchardet", providers: [.apt(["libuchardet-dev"]), .brew(["uchardet"])]),
+    .systemLibrary(name: "CGumbo", pkgConfig: "gumbo", providers: [.apt(["libgumbo-dev"]), .brew(["gumbo-parser"])]),
+    .target(name: "HTMLTree", dependencies: ["CGumbo"], linkerSettings: [.linkedLibrary("gumbo")]),
     .target(name: "CSystem"),
     .systemLibrary(name: "CRE2System", pkgConfig: re2PackageConfig, providers: [.apt(["libre2-dev"]), .brew(["re2"])]),
     .target(name: "CRE2", dependencies: ["CRE2System"], linkerSettings: [.linkedLibrary("re2")]),
@@ -60,7 +62,9 @@ let package = Package(
     module("Digest", ["CLibCrypto"]),
     module("YAMLTree", ["FettleKit", "CYAML"]),
     module("PipelineFile", ["FettleKit", "FettleText", "YAMLTree"]),
-    module("Ingest", ["FettleKit", "FettleText", "Digest", "CUchardet"]),
+    module(
+      "HTMLReading", ["FettleKit", "HTMLTree"], resources: [.embedInCode("Data/legacy-references.txt")]),
+    module("Ingest", ["FettleKit", "FettleText", "Digest", "CUchardet", "HTMLReading"]),
 
     // Stages: each knows FettleKit, never another stage.
     module("PageZones", ["FettleKit", "FettleText"], resources: [.embedInCode("Data")]),

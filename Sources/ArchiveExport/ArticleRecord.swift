@@ -211,6 +211,7 @@ public struct ArticleRecord: ~Copyable {
     json.beginArray()
     var isFirst = true
     var pieces = ReasonPieces()
+    let isHTML = document.markup != nil
     for index in document.blocks.indices {
       guard case .removed(let reason) = document.blocks[index].outcome else { continue }
       if !isFirst { json.piece(",") }
@@ -220,8 +221,13 @@ public struct ArticleRecord: ~Copyable {
       let range = document.blocks[index].range
       writePiece(range: range)
       json.piece(canonical: pieces.middle)
-      // What was removed is kept as it was: the source's own bytes, not what a rewrite made of them.
-      document.text[range].withUnsafeBufferPointer { json.piece(text: $0) }
+      if isHTML {
+        // The source's bytes hold tags; what a reader saw of them is the block's text.
+        document.blocks[index].text.bytes.withUnsafeBufferPointer { json.piece(text: $0) }
+      } else {
+        // What was removed is kept as it was: the source's own bytes, not what a rewrite made of them.
+        document.text[range].withUnsafeBufferPointer { json.piece(text: $0) }
+      }
       json.piece("\"}")
     }
     if !isFirst { json.endPieces() }

@@ -64,6 +64,13 @@ struct FieldIndex {
     var at = document.blocks[index].range.lowerBound
     let end = document.blocks[index].range.upperBound
     for link in document.blocks[index].links {
+      if document.markup != nil {
+        // An address in an attribute is markup: the link stands where its words do.
+        let start = max(at, min(link.offset ?? at, end))
+        links.append(PlacedLink(link: link, range: start..<start, block: index))
+        at = start
+        continue
+      }
       let words = Array((link.url ?? link.label).utf8)
       let from = max(at, min(link.offset ?? at, end))
       guard !words.isEmpty, let range = FieldIndex.find(words, in: document.text, from..<end) else { continue }

@@ -37,7 +37,9 @@ enum LedgerTriples {
     var removed = 0
     var link = 0
     var open: (range: Range<Int>, target: Target)?
+    var visible = 0
 
+    let isHTML = document.markup != nil
     var isFirst = true
     func flush() {
       guard let entry = open else { return }
@@ -50,11 +52,21 @@ enum LedgerTriples {
       json.piece("\"]")
       open = nil
     }
+    /// Of an HTML page, only what a reader sees of the range.
     func add(_ range: Range<Int>, _ target: Target) {
+      guard let markup = document.markup else { return append(range, target) }
+      while visible < markup.visible.count, markup.visible[visible].upperBound <= range.lowerBound { visible += 1 }
+      while visible < markup.visible.count, markup.visible[visible].lowerBound < range.upperBound {
+        append(markup.visible[visible].clamped(to: range), target)
+        if markup.visible[visible].upperBound > range.upperBound { break }
+        visible += 1
+      }
+    }
+    func append(_ range: Range<Int>, _ target: Target) {
       if range.isEmpty { return }
       // What lies between two blocks is separators, so blocks of one field that follow each other make one entry; not
       // where nothing lies between them, since there a word was cut in two.
-      if let entry = open, entry.target == target, entry.range.upperBound < range.lowerBound {
+      if let entry = open, entry.target == target, entry.range.upperBound < range.lowerBound, !isHTML {
         open = (entry.range.lowerBound..<range.upperBound, target)
         return
       }

@@ -52,6 +52,8 @@ public struct Block: Sendable {
   /// Links whose addresses were taken out of the text.
   public var links: [Link]
   public var outcome: Outcome
+  /// Where in a page's markup it stands.
+  public var markup = BlockMarkup()
 
   public init(text: BlockText, role: Role, level: UInt8 = 0, indent: Int = 0, isAfterGap: Bool = false) {
     self.text = text

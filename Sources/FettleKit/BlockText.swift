@@ -50,6 +50,19 @@ public struct BlockText: Sendable {
     anchors = start > range.lowerBound ? [Anchor(text: 0, source: start)] : []
   }
 
+  /// Text that was read out of markup, with the places at which it and the source correspond.
+  ///
+  /// - Parameters:
+  ///   - bytes: the text.
+  ///   - sourceRange: the source bytes that it stands for.
+  ///   - places: offsets in the text, counted from its start and ascending from 0, with the offsets of the same bytes in
+  ///     the source, which don't descend. Between two of them text and source run in step.
+  public init(bytes: ArraySlice<UInt8>, sourceRange: Range<Int>, places: some Sequence<(text: Int, source: Int)>) {
+    self.bytes = bytes
+    self.sourceRange = sourceRange
+    anchors = places.map { Anchor(text: $0.text, source: $0.source) }
+  }
+
   @inlinable public var count: Int { bytes.count }
   @inlinable public var isEmpty: Bool { bytes.isEmpty }
   /// Whether anything was rewritten.

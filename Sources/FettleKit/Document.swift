@@ -7,7 +7,7 @@ public struct SourceInfo: Sendable, Equatable {
   public var bytes: Int
   /// Of the decoded UTF-8 text, in which all ranges count.
   public var textSHA256: String
-  /// "text/plain" for now.
+  /// "text/plain" or "text/html".
   public var mediaType: String
   /// The IANA name of the encoding that the bytes were read as.
   public var charset: String
@@ -70,8 +70,11 @@ public struct Document: Sendable {
   /// The decoded source text, UTF-8. Ranges count in it. Never changes.
   public let text: [UInt8]
   public var layout: LineLayout
-  /// In source order, disjoint; together they hold every byte that isn't white space.
+  /// In source order, disjoint; together they hold every byte that isn't white space (of an HTML page: every byte that a
+  /// reader sees).
   public var blocks: [Block]
+  /// What an HTML page says beside its text; `nil` for plain text.
+  public var markup: PageMarkup?
   /// What the page states of the article itself.
   public var item = Item()
   public var figures: [Figure] = []

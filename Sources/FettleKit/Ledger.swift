@@ -41,7 +41,10 @@ public enum Ledger {
   ///
   /// - Returns: the balance of the whole source.
   /// - Throws: `LedgerFault` at the first byte that is accounted for twice or not at all.
+  ///
+  /// Of an HTML page, what a reader doesn't see counts among the separators.
   public static func check(_ document: borrowing Document) throws(LedgerFault) -> Balance {
+    if let markup = document.markup { return try check(document, markup) }
     var balance = Balance()
     var at = 0
     for index in document.blocks.indices {
@@ -63,6 +66,43 @@ public enum Ledger {
       throw LedgerFault(offset: lost, problem: "these bytes are in no block")
     }
     balance.separators += document.text.count - at
+    return balance
+  }
+
+  private static func check(_ document: borrowing Document, _ markup: PageMarkup) throws(LedgerFault) -> Balance {
+    var end = 0
+    for index in document.blocks.indices {
+      let range = document.blocks[index].range
+      if range.lowerBound < end {
+        throw LedgerFault(offset: range.lowerBound, problem: "these bytes are accounted for twice")
+      }
+      end = range.upperBound
+      if end > document.text.count {
+        throw LedgerFault(offset: range.lowerBound, problem: "a block ends beyond the source")
+      }
+    }
+    var balance = Balance()
+    var index = 0
+    for visible in markup.visible {
+      var at = visible.lowerBound
+      while at < visible.upperBound {
+        while index < document.blocks.count, document.blocks[index].range.upperBound <= at { index += 1 }
+        let range =
+          index < document.blocks.count ? document.blocks[index].range : visible.upperBound..<visible.upperBound
+        if range.lowerBound > at {
+          let gap = min(range.lowerBound, visible.upperBound)
+          if let lost = firstLost(in: document.text, at..<gap) {
+            throw LedgerFault(offset: lost, problem: "these bytes are in no block")
+          }
+          at = gap
+        } else {
+          let next = min(range.upperBound, visible.upperBound)
+          if document.blocks[index].isRemoved { balance.removed += next - at } else { balance.kept += next - at }
+          at = next
+        }
+      }
+    }
+    balance.separators = document.text.count - balance.kept - balance.removed
     return balance
   }
 

@@ -40,6 +40,32 @@ enum TextDecoder {
     return DecodedText(bytes: bytes, charset: "UTF-8")
   }
 
+  /// The same for a page that declares an encoding: a byte order mark counts more than the declaration, and so does text
+  /// that is UTF-8 already, as pages keep their declaration when they are stored in another encoding.
+  ///
+  /// - Throws: `IngestError` for bytes that are no text.
+  static func decode(_ bytes: [UInt8], declared: String?) throws(IngestError) -> DecodedText {
+    guard let declared, BinarySignature.name(of: bytes) == nil, !bytes.starts(with: [0xFF, 0xFE]),
+      !bytes.starts(with: [0xFE, 0xFF]), let first = UTF8Validity.firstFault(in: bytes),
+      !UTF8Validity.isMostlyValid(bytes, from: first)
+    else { return try decode(bytes) }
+    switch declared.lowercased() {
+    case "utf-8", "utf8", "utf-16", "utf-16le", "utf-16be", "us-ascii", "ascii":
+      return try decode(bytes)
+    case "iso-8859-1", "iso8859-1", "latin1", "iso_8859-1", "windows-1252", "cp1252", "iso-8859-15":
+      return windows1252(bytes)
+    case let name:
+      // What the labels mean to browsers (WHATWG Encoding Standard).
+      let meant = [
+        "gb2312": "GB18030", "gbk": "GB18030", "shift_jis": "CP932", "x-sjis": "CP932", "big5": "BIG5-HKSCS",
+      ]
+      if let text = converted(bytes, from: meant[name] ?? name) {
+        return DecodedText(bytes: text, charset: declared)
+      }
+      return try decode(bytes)
+    }
+  }
+
   private static func firstZero(in bytes: [UInt8]) -> Int? {
     bytes.withUnsafeBytes { buffer in
       guard let start = buffer.baseAddress, let found = memchr(start, 0, buffer.count) else { return nil }

@@ -88,7 +88,7 @@ public struct Explanation: Sendable {
   private func lines(_ block: Block, _ document: borrowing Document) -> [String] {
     let (labels, look) = label(block, document)
     let isRemoved = block.isRemoved
-    let bytes = isRemoved ? document.text[block.range] : block.text.bytes
+    let bytes = isRemoved && document.markup == nil ? document.text[block.range] : block.text.bytes
     let keepsLines = !isRemoved && (block.role == .code || block.role == .table)
     var wrapped = WrappedText.lines(
       String(decoding: bytes, as: UTF8.self), width: width - margin - 3, keepsLines: keepsLines)

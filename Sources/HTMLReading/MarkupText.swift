@@ -1,0 +1,127 @@
+import FettleKit
+import HTMLTree
+
+/// White space of HTML, and the spaces that pages put in its place.
+enum Blank {
+  @inline(__always) static func isSpace(_ byte: UInt8) -> Bool {
+    byte <= 0x20 && (byte == 0x20 || (byte >= 0x09 && byte <= 0x0D))
+  }
+
+  /// Whether a text holds nothing but separators.
+  static func isBlank(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    var at = 0
+    while at < bytes.count {
+      let length = Separator.length(in: bytes, at: at)
+      if length == 0 { return false }
+      at += length
+    }
+    return true
+  }
+}
+
+enum StyleText {
+  /// Whether a style attribute hides its element: "display: none", "visibility: hidden".
+  static func hides(_ style: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard style.count >= 12 else { return false }
+    var squeezed: [UInt8] = []
+    squeezed.reserveCapacity(style.count)
+    for byte in style where !Blank.isSpace(byte) { squeezed.append(byte &- 0x41 < 26 ? byte | 0x20 : byte) }
+    return contains(squeezed, "display:none") || contains(squeezed, "visibility:hidden")
+  }
+
+  private static func contains(_ text: [UInt8], _ words: StaticString) -> Bool {
+    let count = words.utf8CodeUnitCount
+    guard text.count >= count else { return false }
+    for start in 0...(text.count - count) where text[start] == words.utf8Start[0] {
+      var length = 1
+      while length < count, text[start + length] == words.utf8Start[length] { length += 1 }
+      if length == count { return true }
+    }
+    return false
+  }
+}
+
+enum ElementNames {
+  /// In bytes: names beyond are a page's program.
+  private static let longest = 400
+
+  /// Appends what the page calls an element, in lower case, with spaces around each name.
+  static func append(_ node: fettle_html_node, to names: inout [UInt8]) {
+    let start = names.count
+    for attribute in node.attributeList {
+      guard
+        attribute.isNamed("class") || attribute.isNamed("id") || attribute.isNamed("role")
+          || attribute.isNamed("itemprop") || attribute.isNamed("itemtype") || attribute.isNamed("data-component")
+          || attribute.isNamed("data-testid") || attribute.isNamed("data-type") || attribute.isNamed("data-title")
+          || attribute.isNamed("aria-label") || attribute.isNamed("property")
+      else { continue }
+      for byte in attribute.bytes.prefix(longest - min(longest, names.count - start)) {
+        if names.count == start { names.append(0x20) }
+        names.append(Blank.isSpace(byte) ? 0x20 : byte &- 0x41 < 26 ? byte | 0x20 : byte)
+      }
+      if names.count > start { names.append(0x20) }
+    }
+  }
+}
+
+/// Tells the mark of a footnote or a reference from an exponent.
+enum RaisedMark {
+  /// Whether a raised element holds nothing but marks: it holds a link, or the page calls it a reference.
+  static func isMark(_ nodes: UnsafeBufferPointer<fettle_html_node>, _ index: Int) -> Bool {
+    var length = 0
+    var hasLink = nodes[index].attribute("class").map(isReference) ?? false
+    var parent = Int(nodes[index].parent)
+    if parent >= 0, nodes[parent].bytes.elementsEqual("a".utf8), nodes[parent].attribute("href") != nil {
+      hasLink = true
+    }
+    parent = index + 1
+    while parent < Int(nodes[index].last) {
+      if nodes[parent].isText {
+        length += Int(nodes[parent].text_length)
+      } else if nodes[parent].bytes.elementsEqual("a".utf8) {
+        hasLink = true
+      }
+      parent += 1
+    }
+    return hasLink && length <= 80
+  }
+
+  private static func isReference(_ name: UnsafeBufferPointer<UInt8>) -> Bool {
+    let words = String(decoding: name, as: UTF8.self).lowercased()
+    return words.contains("ref") || words.contains("cit") || words.contains("footnote") || words.contains("xref")
+  }
+}
+
+/// Tells a table of data from one that a page is laid out with.
+enum DataTables {
+  /// In bytes: what a cell of a table of data holds at most on average.
+  private static let longestCell = 120
+
+  static func isData(_ nodes: UnsafeBufferPointer<fettle_html_node>, _ table: Int) -> Bool {
+    if let role = nodes[table].attribute("role"), role.elementsEqual("presentation".utf8) { return false }
+    var rows = 0
+    var cells = 0
+    var headers = 0
+    var bytes = 0
+    var index = table + 1
+    while index < Int(nodes[table].last) {
+      let node = nodes[index]
+      if node.isText {
+        bytes += Blank.isBlank(node.bytes) ? 0 : Int(node.text_length)
+      } else {
+        switch ElementKind.of(node.bytes).tag {
+        case .table, .form, .article, .section, .h1, .h2, .h3, .pre: return false
+        case .tr: rows += 1
+        case .td: cells += 1
+        case .th:
+          cells += 1
+          headers += 1
+        default: break
+        }
+      }
+      index += 1
+    }
+    guard rows >= 2, cells >= rows + rows / 2 else { return false }
+    return bytes <= cells * (headers > 0 ? longestCell * 2 : longestCell)
+  }
+}
