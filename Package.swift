@@ -80,7 +80,8 @@ let package = Package(
       "ArticleStructure", ["FettleKit", "FettleText", "PageZones", "JournalTable", "YAMLTree"],
       resources: [.embedInCode("Data")]),
     // Facts that several stages look up.
-    module("JournalTable", resources: [.embedInCode("Data")]),
+    .target(name: "JournalData", exclude: ["journals.tsv"]),
+    module("JournalTable", ["JournalData"]),
     module(
       "ReferenceNormalization",
       ["FettleKit", "FettleText", "PageZones", "JournalTable", "SequenceLabeling", "ReferenceModel"],
