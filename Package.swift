@@ -38,7 +38,7 @@ let package = Package(
   targets: [
     // The contract, and text as bytes.
     module("FettleKit"),
-    module("FettleText", ["FettleKit", "CRE2"]),
+    module("FettleText", ["FettleKit", "CRE2", "CByteScan"]),
     module("CanonicalJSON", ["FettleKit"]),
 
     // One small module per C library.
@@ -51,6 +51,7 @@ let package = Package(
     .systemLibrary(name: "CGumbo", pkgConfig: "gumbo", providers: [.apt(["libgumbo-dev"]), .brew(["gumbo-parser"])]),
     .target(name: "HTMLTree", dependencies: ["CGumbo"], linkerSettings: [.linkedLibrary("gumbo")]),
     .target(name: "CSystem"),
+    .target(name: "CByteScan"),
     .systemLibrary(name: "CRE2System", pkgConfig: re2PackageConfig, providers: [.apt(["libre2-dev"]), .brew(["re2"])]),
     .target(name: "CRE2", dependencies: ["CRE2System"], linkerSettings: [.linkedLibrary("re2")]),
 
@@ -69,15 +70,16 @@ let package = Package(
     // Stages: each knows FettleKit, never another stage.
     module("PageZones", ["FettleKit", "FettleText"], resources: [.embedInCode("Data")]),
     module(
-      "ScrapeCleanup", ["FettleKit"],
+      "ScrapeCleanup", ["FettleKit", "CByteScan"],
       resources: [.embedInCode("Data/entities.txt"), .embedInCode("Data/hyphens.txt")]),
     module(
-      "BoilerplateRemoval", ["FettleKit", "FettleText", "PageZones", "YAMLTree"], resources: [.embedInCode("Rules")]),
+      "BoilerplateRemoval", ["FettleKit", "FettleText", "CByteScan", "PageZones", "YAMLTree"],
+      resources: [.embedInCode("Rules")]),
     module(
       "ArchiveExport", ["FettleKit", "FettleText", "CanonicalJSON"],
       resources: [.embedInCode("Schema/article.schema.json")]),
     module(
-      "ArticleStructure", ["FettleKit", "FettleText", "PageZones", "JournalTable", "YAMLTree"],
+      "ArticleStructure", ["FettleKit", "FettleText", "CByteScan", "PageZones", "JournalTable", "YAMLTree"],
       resources: [.embedInCode("Data")]),
     // Facts that several stages look up.
     .target(name: "JournalData", exclude: ["journals.tsv"]),
@@ -114,7 +116,7 @@ let package = Package(
     tests("ScrapeCleanup", ["FettleKit", "Ingest", "TestSupport"]),
     tests("JournalTable"),
     tests("ReferenceNormalization", ["FettleKit", "JournalTable", "Ingest", "TestSupport"]),
-    tests("ArticleStructure", ["FettleKit"]),
+    tests("ArticleStructure", ["FettleKit", "TestSupport"]),
     tests("YAMLTree", ["FettleKit"]),
     tests("PipelineFile", ["FettleKit", "FettleText", "YAMLTree", "TestSupport"], resources: [.copy("Broken")]),
     .target(name: "TestSupport", dependencies: ["FettleKit"], path: "Tests/TestSupport", swiftSettings: strict),

@@ -11,12 +11,16 @@ public struct ArticleRecord: ~Copyable {
 
   let document: Document
   let fields: FieldIndex
+  private let reasons: ReasonPieces
   private var json: JSONWriter
 
   /// The record's bytes.
   ///
+  /// - Parameter scratch: where a worker keeps what it wrote before.
   /// - Throws: `StageError` where the ledger doesn't hold, or a block claims to be part of something that isn't there.
-  public static func bytes(of document: Document, stage: String = "export") throws(StageError) -> [UInt8] {
+  public static func bytes(
+    of document: Document, stage: String = "export", in scratch: Scratch = Scratch()
+  ) throws(StageError) -> [UInt8] {
     do {
       _ = try Ledger.check(document)
     } catch {
@@ -28,7 +32,8 @@ public struct ArticleRecord: ~Copyable {
     } catch {
       throw StageError(stage: stage, reason: error.description, offset: error.offset)
     }
-    var record = ArticleRecord(document: document, fields: fields)
+    let reasons = scratch.value(for: ReasonPieces.identity) { ReasonPieces() }
+    var record = ArticleRecord(document: document, fields: fields, reasons: reasons)
     record.write()
     return record.json.bytes
   }
@@ -39,8 +44,9 @@ public struct ArticleRecord: ~Copyable {
     return "sha256:" + document.source.sha256
   }
 
-  private init(document: Document, fields: FieldIndex) {
+  private init(document: Document, fields: FieldIndex, reasons: ReasonPieces) {
     self.document = document
+    self.reasons = reasons
     self.fields = fields
     json = JSONWriter(capacity: document.text.count + document.text.count / 3 + 64 * document.blocks.count + 2048)
   }
@@ -210,17 +216,16 @@ public struct ArticleRecord: ~Copyable {
     json.key("removed")
     json.beginArray()
     var isFirst = true
-    var pieces = ReasonPieces()
     let isHTML = document.markup != nil
     for index in document.blocks.indices {
       guard case .removed(let reason) = document.blocks[index].outcome else { continue }
       if !isFirst { json.piece(",") }
       isFirst = false
-      pieces.prepare(reason)
-      json.piece(canonical: pieces.opening)
+      reasons.prepare(reason)
+      json.piece(canonical: reasons.opening)
       let range = document.blocks[index].range
       writePiece(range: range)
-      json.piece(canonical: pieces.middle)
+      json.piece(canonical: reasons.middle)
       if isHTML {
         // The source's bytes hold tags; what a reader saw of them is the block's text.
         document.blocks[index].text.bytes.withUnsafeBufferPointer { json.piece(text: $0) }

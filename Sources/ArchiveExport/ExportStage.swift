@@ -52,7 +52,7 @@ public struct ExportStage: Stage {
   }
 
   public func process(_ document: inout Document, in context: StageContext) throws(StageError) {
-    let record = try ArticleRecord.bytes(of: document, stage: ExportStage.manifest.name)
+    let record = try ArticleRecord.bytes(of: document, stage: "export", in: context.scratch)
     for format in formats {
       switch format {
       case .json: document.exports.append(ExportedFile(format: "json", ending: ".json", bytes: record))

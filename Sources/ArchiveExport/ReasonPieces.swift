@@ -1,8 +1,8 @@
 import CanonicalJSON
 import FettleKit
 
-/// What the entries of `removed` say of their reason, written once for each reason of a document.
-struct ReasonPieces {
+/// What the entries of `removed` say of their reason, written once for each reason that a worker meets.
+final class ReasonPieces {
   private struct Entry {
     var reason: Reason
     var opening: [UInt8]
@@ -10,20 +10,33 @@ struct ReasonPieces {
   }
 
   private var entries: [Entry] = []
+  private var places: [ObjectIdentifier: Int] = [:]
   private var current = 0
+
+  /// Rules are fewer; but a stage may make a reason anew for each document, and what it made is kept as long as its entry.
+  private static let most = 1024
+
+  /// What a worker's pieces are kept under.
+  final class Identity: Sendable {}
+  static let identity = Identity()
 
   /// From an entry's bracket to its range, and from behind its range to the begin of its text.
   var opening: [UInt8] { entries[current].opening }
   var middle: [UInt8] { entries[current].middle }
 
   /// Must come before `opening` and `middle` are asked for. Blocks of one reason mostly follow each other.
-  mutating func prepare(_ reason: Reason) {
+  func prepare(_ reason: Reason) {
     if current < entries.count, entries[current].reason === reason { return }
-    if let known = entries.firstIndex(where: { $0.reason === reason }) {
+    if let known = places[ObjectIdentifier(reason)] {
       current = known
       return
     }
+    if entries.count >= ReasonPieces.most {
+      entries.removeAll()
+      places.removeAll()
+    }
     current = entries.count
+    places[ObjectIdentifier(reason)] = current
     entries.append(ReasonPieces.entry(reason))
   }
 

@@ -33,6 +33,9 @@ struct ByteClass {
   /// Of no byte: "10.1234/" stands in the text.
   static let doi: UInt32 = 1 << 20
 
+  /// All bits of an ASCII character but those that say which it is.
+  static func bits(of character: Unicode.Scalar) -> UInt32 { table[Int(character.value)].bits & ~0xFF }
+
   /// By byte.
   static let table: [ByteClass] = (0...255).map { (byte: UInt8) -> ByteClass in
     let own = UInt32(byte)

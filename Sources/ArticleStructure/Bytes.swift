@@ -1,3 +1,5 @@
+import CByteScan
+
 /// A run of UTF-8 bytes that something else keeps: a page for the time of its reading, an array for that of a closure.
 typealias Bytes = UnsafeBufferPointer<UInt8>
 
@@ -41,13 +43,9 @@ extension Bytes {
   /// Where the literal, which isn't empty, first stands.
   func firstPlace(of literal: StaticString) -> Int? {
     let length = literal.utf8CodeUnitCount
-    guard count >= length else { return nil }
     // A static string's bytes are there for good, and `length` of them are read.
-    let needle = Bytes(start: literal.utf8Start, count: length)
-    for start in 0...(count - length) where self[start] == needle[0] && tail(start).begins(with: needle) {
-      return start
-    }
-    return nil
+    let place = fettle_search(baseAddress, count, literal.utf8Start, length)
+    return place >= 0 ? Int(place) : nil
   }
 
   /// Whether the text begins with a literal.

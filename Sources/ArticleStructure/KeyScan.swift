@@ -1,3 +1,5 @@
+import CByteScan
+
 /// What one pass over a text tells that writes its key.
 struct KeyScan {
   /// Bytes of the key.
@@ -9,16 +11,42 @@ struct KeyScan {
   /// All classes that a byte of the text has.
   var seen: UInt32 = 0
 
-  /// - Parameter key: takes the key, for which it has room: a key is never longer than its text.
-  init(short text: Bytes, key: UnsafeMutablePointer<UInt8>) {
-    var length = 0
-    var words = 0
-    var capitals = 0
-    var seen: UInt32 = 0
+  /// In bytes: so much more room than its text has a key must have.
+  static let slack = 16
+
+  private static let classes = fettle_key_classes(
+    letter: ByteClass.bits(of: "a"), capital: ByteClass.bits(of: "A"), digit: ByteClass.bits(of: "0"),
+    markup: ByteClass.bits(of: "*"), colon: ByteClass.bits(of: ":"), comma: ByteClass.bits(of: ","),
+    odd: ByteClass.bits(of: "@"), period: ByteClass.bits(of: "."), apostrophe: ByteClass.bits(of: "'"),
+    doi: ByteClass.doi)
+
+  /// - Parameter key: takes the key, with room for `slack` bytes more than the text has.
+  init(_ text: Bytes, key: UnsafeMutablePointer<UInt8>) {
+    guard let start = text.baseAddress else { return }
+    var scan = fettle_key_scan()
+    // What isn't ASCII is read byte by byte, with the fifteen bytes around it.
+    while true {
+      withUnsafePointer(to: KeyScan.classes) { fettle_scan_key(start, text.count, key, $0, &scan) }
+      if scan.at >= text.count { break }
+      KeyScan.read(text, upTo: scan.at + 16, key, &scan)
+    }
+    length = scan.length
+    words = Int(scan.words)
+    capitals = Int(scan.capitals)
+    seen = scan.seen
+  }
+
+  /// Reads bytes one at a time, up to `limit` or the end of what stands there.
+  private static func read(
+    _ text: Bytes, upTo limit: Int, _ key: UnsafeMutablePointer<UInt8>, _ scan: inout fettle_key_scan
+  ) {
     ByteClass.table.withUnsafeBufferPointer { table in
-      var inWord: UInt32 = 0
-      var at = 0
-      while at < text.count {
+      let limit = min(text.count, limit)
+      var length = scan.length
+      var inWord = scan.in_word
+      var seen: UInt32 = 0
+      var at = scan.at
+      while at < limit {
         let byte = table[Int(text[at])]
         if byte.isSpecial {
           seen |= byte.bits
@@ -31,7 +59,7 @@ struct KeyScan {
           if text[at] == 0xE2, at + 1 < text.count, text[at + 1] == 0x80 {
             inWord = 0
           } else if text[at] != 0xC2 {
-            words += Int(1 - inWord)
+            scan.words += Int64(1 - inWord)
             inWord = 1
             seen |= ByteClass.writing
           }
@@ -42,47 +70,17 @@ struct KeyScan {
         length += byte.counts
         let isLetter = (byte.bits &>> 9) & 1
         let begins = isLetter & (1 &- inWord)
-        words &+= Int(begins)
-        capitals &+= Int(begins & (byte.bits &>> 10))
+        scan.words &+= Int64(begins)
+        scan.capitals &+= Int64(begins & (byte.bits &>> 10))
         inWord = isLetter | (byte.bits &>> 11) & 1 | inWord & (byte.bits &>> 12)
         seen |= byte.bits
         at += 1
       }
+      scan.at = at
+      scan.length = length
+      scan.in_word = inWord
+      scan.seen |= seen
     }
-    self.length = length
-    self.words = words
-    self.capitals = capitals
-    self.seen = seen
-  }
-
-  /// Counts no words.
-  ///
-  /// - Parameter key: takes the key, for which it has room: a key is never longer than its text.
-  init(long text: Bytes, key: UnsafeMutablePointer<UInt8>) {
-    var length = 0
-    var seen: UInt32 = 0
-    ByteClass.table.withUnsafeBufferPointer { table in
-      var at = 0
-      while at < text.count {
-        let byte = table[Int(text[at])]
-        if byte.isSpecial {
-          seen |= byte.bits
-          if text[at] == UInt8(ascii: ".") {
-            if KeyScan.isDOI(text, at) { seen |= ByteClass.doi }
-            at += 1
-            continue
-          }
-          (at, length) = KeyScan.read(text, at, key, length)
-          continue
-        }
-        key[length] = byte.folded
-        length += byte.counts
-        seen |= byte.bits
-        at += 1
-      }
-    }
-    self.length = length
-    self.seen = seen
   }
 
   /// Whether a period is that of "10." with three digits behind it, and more.

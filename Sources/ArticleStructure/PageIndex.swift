@@ -24,7 +24,7 @@ struct PageIndex {
       }
     }
     texts.withUnsafeBufferPointer { texts in
-      keys = [UInt8](unsafeUninitializedCapacity: size + 1) { keys, end in
+      keys = [UInt8](unsafeUninitializedCapacity: size + KeyScan.slack) { keys, end in
         // A key is never longer than its text; so are all of them together, and the byte that a scan may touch behind one.
         guard let base = keys.baseAddress else { return }
         var start = 0

@@ -90,8 +90,7 @@ struct BlockFacts: Sendable {
   }
 
   private mutating func countWords(_ text: UnsafeBufferPointer<UInt8>) {
-    var counts = WordCounts()
-    counts.read(text)
+    let counts = WordCounts(text)
     words = Int16(truncatingIfNeeded: counts.words)
     capitals = Int16(truncatingIfNeeded: counts.capitals)
     small = Int16(truncatingIfNeeded: counts.small)

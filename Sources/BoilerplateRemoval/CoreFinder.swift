@@ -1,3 +1,4 @@
+import CByteScan
 import FettleKit
 import FettleText
 import PageZones
@@ -212,17 +213,9 @@ struct CoreFinder {
   static func contains(_ text: ArraySlice<UInt8>, _ part: ArraySlice<UInt8>) -> Bool {
     text.withUnsafeBufferPointer { text in
       part.withUnsafeBufferPointer { part in
-        guard part.count > 0, part.count <= text.count else { return false }
-        let (raw, wanted) = (UnsafeRawBufferPointer(text), UnsafeRawBufferPointer(part))
-        let last = text.count - part.count
-        // Titles are longer than this: their first eight bytes rule out almost every place.
-        let isLong = part.count >= 8
-        let head = isLong ? wanted.loadUnaligned(as: UInt64.self) : 0
-        for at in 0...last {
-          if isLong ? raw.loadUnaligned(fromByteOffset: at, as: UInt64.self) != head : text[at] != part[0] { continue }
-          if ByteHash.areEqual(UnsafeBufferPointer(rebasing: text[at..<(at + part.count)]), part) { return true }
-        }
-        return false
+        guard part.count > 0 else { return false }
+        guard let wanted = part.baseAddress else { return false }
+        return fettle_search(text.baseAddress, text.count, wanted, part.count) >= 0
       }
     }
   }

@@ -13,7 +13,7 @@ struct GluedPhrases: Sendable {
   /// All phrases one behind the other.
   private var bytes: [UInt8] = []
   private var phrases: [Phrase] = []
-  /// By a digest of two bytes: the phrases that begin (or end) so, longest first.
+  /// By a digest of three bytes: the phrases that begin (or end) so, longest first.
   private let byStart: Index
   private let byEnd: Index
   /// The first three bytes of phrases.
@@ -55,14 +55,19 @@ struct GluedPhrases: Sendable {
         Phrase(start: Int32(bytes.count), length: Int32(phrase.count), rule: Int32(rule), cuts: cuts))
       bytes += phrase
       beginnings.insert(UInt64(phrase[0]) | UInt64(phrase[1]) << 8 | UInt64(phrase[2]) << 16)
-      if joins || cuts { starting.append((Self.key(phrase[0], phrase[1]), index)) }
-      if cuts { ending.append((Self.key(phrase[phrase.count - 2], phrase[phrase.count - 1]), index)) }
+      if joins || cuts { starting.append((Self.key(phrase[0], phrase[1], phrase[2]), index)) }
+      if cuts {
+        let end = phrase.count
+        ending.append((Self.key(phrase[end - 3], phrase[end - 2], phrase[end - 1]), index))
+      }
     }
     byStart = Index(starting, phrases)
     byEnd = Index(ending, phrases)
   }
 
-  private static func key(_ a: UInt8, _ b: UInt8) -> Int { (Int(a) << 8 | Int(b)) * 40503 >> 3 & (keys - 1) }
+  private static func key(_ a: UInt8, _ b: UInt8, _ c: UInt8) -> Int {
+    Int(((UInt32(a) | UInt32(b) << 8 | UInt32(c) << 16) &* 0x9E37_79B1) >> 19)
+  }
 
   /// Whether a phrase may begin at a place; hardly any text begins like one.
   @inline(__always)
@@ -91,7 +96,7 @@ struct GluedPhrases: Sendable {
       if at >= text.count { return true }
       guard budget > 0, mayBegin(text, at: at) else { return false }
       budget -= 1
-      for place in byStart[Self.key(text[at], text[at + 1])] {
+      for place in byStart[Self.key(text[at], text[at + 1], text[at + 2])] {
         let phrase = phrases[Int(byStart.members[place])]
         guard matches(phrase, text, at: at) else { continue }
         let length = Int(phrase.length)
@@ -114,7 +119,7 @@ struct GluedPhrases: Sendable {
   /// else is in the text.
   func prefix(of text: UnsafeBufferPointer<UInt8>) -> (rule: Int, length: Int)? {
     guard text.count > 3, mayBegin(text, at: 0) else { return nil }
-    for place in byStart[Self.key(text[0], text[1])] {
+    for place in byStart[Self.key(text[0], text[1], text[2])] {
       let phrase = phrases[Int(byStart.members[place])]
       if phrase.cuts, Int(phrase.length) < text.count, matches(phrase, text, at: 0) {
         return (Int(phrase.rule), Int(phrase.length))
@@ -126,7 +131,8 @@ struct GluedPhrases: Sendable {
   /// The longest cutting phrase that the text ends with: its rule and length.
   func suffix(of text: UnsafeBufferPointer<UInt8>) -> (rule: Int, length: Int)? {
     guard text.count > 3 else { return nil }
-    for place in byEnd[Self.key(text[text.count - 2], text[text.count - 1])] {
+    let end = text.count
+    for place in byEnd[Self.key(text[end - 3], text[end - 2], text[end - 1])] {
       let phrase = phrases[Int(byEnd.members[place])]
       if Int(phrase.length) < text.count, matches(phrase, text, at: text.count - Int(phrase.length)) {
         return (Int(phrase.rule), Int(phrase.length))

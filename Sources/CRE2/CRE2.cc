@@ -1,6 +1,7 @@
 #include "CRE2.h"
 
 #include <algorithm>
+#include <atomic>
 #include <cstring>
 #include <memory>
 #include <new>
@@ -25,7 +26,12 @@ struct fettle_re2_filter {
   explicit fettle_re2_filter(int shortest) : patterns(shortest) {}
   re2::FilteredRE2 patterns;
   std::vector<std::string> atoms;
+  // No other filter of the process has it, so that what a thread remembers of a filter is never taken for another's.
+  const uint64_t number = next_number++;
+  static std::atomic<uint64_t> next_number;
 };
+
+std::atomic<uint64_t> fettle_re2_filter::next_number{1};
 
 namespace {
 
@@ -43,6 +49,22 @@ void report(const std::string &message, char *error, size_t capacity) {
   size_t count = std::min(message.size(), capacity - 1);
   std::memcpy(error, message.data(), count);
   error[count] = 0;
+}
+
+// What a thread knows of a filter: which patterns a set of atoms makes possible. Few sets of atoms occur, again and again.
+struct remembered {
+  uint64_t filter = 0;
+  std::vector<int32_t> atoms;
+  std::vector<int32_t> patterns;
+};
+
+constexpr size_t remembered_count = 256;
+
+remembered &slot_for(uint64_t filter, const int32_t *atoms, size_t count) {
+  thread_local std::vector<remembered> slots(remembered_count);
+  uint64_t hash = filter * 0x9E3779B97F4A7C15u;
+  for (size_t i = 0; i < count; ++i) hash = (hash ^ static_cast<uint32_t>(atoms[i])) * 0xD6E8FEB86659FD93u;
+  return slots[(hash >> 40) % remembered_count];
 }
 
 re2::StringPiece piece(const uint8_t *text, size_t length) {
@@ -112,13 +134,17 @@ const uint8_t *fettle_re2_filter_atom(const fettle_re2_filter *filter, size_t in
 
 size_t fettle_re2_filter_potentials(const fettle_re2_filter *filter, const int32_t *atoms, size_t count,
                                     int32_t *patterns, size_t capacity) {
-  thread_local std::vector<int> present;
-  thread_local std::vector<int> potential;
-  present.assign(atoms, atoms + count);
-  filter->patterns.AllPotentials(present, &potential);
-  std::sort(potential.begin(), potential.end());
-  for (size_t i = 0; i < potential.size() && i < capacity; ++i) patterns[i] = potential[i];
-  return potential.size();
+  remembered &known = slot_for(filter->number, atoms, count);
+  if (known.filter != filter->number || !std::equal(known.atoms.begin(), known.atoms.end(), atoms, atoms + count)) {
+    std::vector<int> potential;
+    known.filter = filter->number;
+    known.atoms.assign(atoms, atoms + count);
+    filter->patterns.AllPotentials(std::vector<int>(atoms, atoms + count), &potential);
+    std::sort(potential.begin(), potential.end());
+    known.patterns.assign(potential.begin(), potential.end());
+  }
+  std::copy_n(known.patterns.begin(), std::min(known.patterns.size(), capacity), patterns);
+  return known.patterns.size();
 }
 
 bool fettle_re2_filter_matches(const fettle_re2_filter *filter, size_t pattern, const uint8_t *text, size_t length) {

@@ -215,15 +215,20 @@ public struct JSONWriter: ~Copyable, Sendable {
 
   private mutating func appendDigits(_ value: Int) {
     if value >= 0, value < 100_000_000 {
-      // Up to eight digits fit a word; the last one is put in first, so that memory has them in order.
+      // Up to eight digits fit a word; the last ones are put in first, so that memory has them in order.
       var rest = UInt32(truncatingIfNeeded: value)
       var word: UInt64 = 0
       var count = 0
-      repeat {
-        word = word << 8 | UInt64(0x30 + rest % 10)
-        rest /= 10
-        count += 1
-      } while rest > 0
+      while rest >= 10 {
+        let pair = rest % 100
+        rest /= 100
+        word = word &<< 16 | UInt64(0x30 &+ pair / 10) | UInt64(0x30 &+ pair % 10) &<< 8
+        count &+= 2
+      }
+      if rest > 0 || count == 0 {
+        word = word &<< 8 | UInt64(0x30 &+ rest)
+        count &+= 1
+      }
       out.append(word, length: count)
       return
     }

@@ -108,46 +108,72 @@ public struct BlockText: Sendable {
   /// - Parameter edits: in ascending order and disjoint; ranges count in the text as it is now.
   public mutating func apply(_ edits: [TextEdit]) {
     guard !edits.isEmpty else { return }
-    var out: [UInt8] = []
-    out.reserveCapacity(bytes.count + 8)
-    var moved: [Anchor] = []
-    moved.reserveCapacity(anchors.count + 2 * edits.count + 1)
+    var size = bytes.count
+    for edit in edits { size += edit.replacement.count - edit.range.count }
+    var moved = MovedAnchors(capacity: anchors.count + 2 * edits.count + 1)
     if anchors.isEmpty { anchors = [Anchor(text: 0, source: sourceRange.lowerBound)] }
-    let base = bytes.startIndex
-    var at = 0
-    var next = 0
+    let rewritten = [UInt8](unsafeUninitializedCapacity: max(0, size)) { out, count in
+      bytes.withUnsafeBufferPointer { text in
+        var at = 0
+        var next = 0
+        for edit in edits {
+          keep(at..<edit.range.lowerBound, of: text, next: &next, &moved, out, &count)
+          if !edit.replacement.isEmpty {
+            moved.note(text: count, source: sourceOffset(of: edit.range.lowerBound))
+            for byte in edit.replacement {
+              out[count] = byte
+              count += 1
+            }
+          }
+          at = edit.range.upperBound
+        }
+        keep(at..<text.count, of: text, next: &next, &moved, out, &count)
+      }
+    }
+    if moved.anchors.first?.text != 0 {
+      moved.anchors.insert(Anchor(text: 0, source: sourceRange.lowerBound), at: 0)
+    }
+    anchors = moved.anchors
+    bytes = rewritten[...]
+  }
 
-    func note(text: Int, source: Int) {
-      if let last = moved.last, last.text == text {
-        moved[moved.count - 1].source = source
-      } else if let last = moved.last, last.source + (text - last.text) == source {
+  /// Puts a part of the text behind what was rewritten before it.
+  ///
+  /// - Parameter next: the first anchor that isn't behind it yet.
+  private func keep(
+    _ part: Range<Int>, of text: UnsafeBufferPointer<UInt8>, next: inout Int, _ moved: inout MovedAnchors,
+    _ out: UnsafeMutableBufferPointer<UInt8>, _ count: inout Int
+  ) {
+    guard !part.isEmpty else { return }
+    moved.note(text: count, source: sourceOffset(of: part.lowerBound))
+    while next < anchors.count, anchors[next].text < part.upperBound {
+      let ahead = anchors[next].text - part.lowerBound
+      if ahead > 0 { moved.note(text: count + ahead, source: anchors[next].source) }
+      next += 1
+    }
+    let target = UnsafeMutableBufferPointer(rebasing: out[count..<(count + part.count)])
+    _ = target.update(fromContentsOf: UnsafeBufferPointer(rebasing: text[part]))
+    count += part.count
+  }
+
+  /// The anchors of a rewritten text, as it grows.
+  private struct MovedAnchors {
+    var anchors: [Anchor] = []
+
+    init(capacity: Int) { anchors.reserveCapacity(capacity) }
+
+    @inline(__always)
+    mutating func note(text: Int, source: Int) {
+      guard let last = anchors.last else {
+        anchors.append(Anchor(text: text, source: source))
         return
-      } else {
-        moved.append(Anchor(text: text, source: source))
+      }
+      if last.text == text {
+        anchors[anchors.count - 1].source = source
+      } else if last.source + (text - last.text) != source {
+        anchors.append(Anchor(text: text, source: source))
       }
     }
-    func keep(upTo end: Int) {
-      guard at < end else { return }
-      note(text: out.count, source: sourceOffset(of: at))
-      while next < anchors.count, anchors[next].text < end {
-        if anchors[next].text > at { note(text: out.count + (anchors[next].text - at), source: anchors[next].source) }
-        next += 1
-      }
-      out.append(contentsOf: bytes[(base + at)..<(base + end)])
-      at = end
-    }
-    for edit in edits {
-      keep(upTo: edit.range.lowerBound)
-      if !edit.replacement.isEmpty {
-        note(text: out.count, source: sourceOffset(of: edit.range.lowerBound))
-        out.append(contentsOf: edit.replacement)
-      }
-      at = edit.range.upperBound
-    }
-    keep(upTo: bytes.count)
-    if moved.first?.text != 0 { moved.insert(Anchor(text: 0, source: sourceRange.lowerBound), at: 0) }
-    anchors = moved
-    bytes = out[...]
   }
 
   /// Cuts the text in two at `offset`, and with it the source range.

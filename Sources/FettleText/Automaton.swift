@@ -34,12 +34,9 @@ final class Automaton: Sendable {
 
   deinit { fettle_re2_set_destroy(compiled) }
 
-  /// Calls `body` with the index of each pattern that matches, ascending; at most 64 of them.
-  @inline(__always)
-  func forEachMatch(in text: UnsafeBufferPointer<UInt8>, _ body: (Int) -> Void) {
-    withUnsafeTemporaryAllocation(of: Int32.self, capacity: 64) { found in
-      let total = fettle_re2_set_match(compiled, text.baseAddress, text.count, found.baseAddress!, found.count)
-      for index in 0..<min(total, found.count) { body(Int(found[index])) }
-    }
+  /// Puts the index of each pattern that matches into `found`, ascending, as far as there is room; returns how many are there.
+  func find(in text: UnsafeBufferPointer<UInt8>, into found: UnsafeMutableBufferPointer<Int32>) -> Int {
+    guard let start = found.baseAddress, !found.isEmpty else { return 0 }
+    return min(found.count, fettle_re2_set_match(compiled, text.baseAddress, text.count, start, found.count))
   }
 }

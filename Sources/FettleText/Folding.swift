@@ -86,26 +86,35 @@ public enum Folding {
   /// same twice where there is no digit.
   public static func hashes(of folded: UnsafeBufferPointer<UInt8>) -> (plain: UInt64, numbers: UInt64) {
     let plain = ByteHash.of(folded)
-    guard let first = folded.firstIndex(where: { $0 &- 0x30 < 10 }) else { return (plain, plain) }
+    guard let first = folded.firstIndex(where: { $0 &- 0x30 < 10 }), let text = folded.baseAddress else {
+      return (plain, plain)
+    }
     let numbers = withUnsafeTemporaryAllocation(of: UInt8.self, capacity: folded.count) { out in
-      var count = 0
-      var inNumber = false
-      for index in 0..<folded.count {
-        let byte = folded[index]
-        if index >= first, byte &- 0x30 < 10 {
-          if inNumber { continue }
-          inNumber = true
-          out[count] = 0x23
-        } else if inNumber, byte == 0x2C || byte == 0x2E, index + 1 < folded.count, folded[index + 1] &- 0x30 < 10 {
-          // A separator inside of a number.
-          continue
-        } else {
-          inNumber = false
-          out[count] = byte
+      // What is written is never more than what was read.
+      guard let out = out.baseAddress else { return plain }
+      let end = folded.count
+      out.update(from: text, count: first)
+      var count = first
+      var at = first
+      while at < end {
+        out[count] = 0x23
+        count &+= 1
+        at &+= 1
+        // Digits, and a separator inside of a number.
+        while at < end {
+          let byte = text[at]
+          let goesOn =
+            byte &- 0x30 < 10 || (byte == 0x2C || byte == 0x2E) && at &+ 1 < end && text[at &+ 1] &- 0x30 < 10
+          if !goesOn { break }
+          at &+= 1
         }
-        count += 1
+        while at < end, text[at] &- 0x30 >= 10 {
+          out[count] = text[at]
+          count &+= 1
+          at &+= 1
+        }
       }
-      return ByteHash.of(UnsafeBufferPointer(rebasing: out[..<count]))
+      return ByteHash.of(UnsafeBufferPointer(start: out, count: count))
     }
     return (plain, numbers)
   }

@@ -1,88 +1,143 @@
-/// Finds which of many literals stand in a text, by their first three bytes: a set of 65,536 bits says of almost every
-/// place of a text that no literal begins there, without waiting for what was found at the place before.
+/// Finds which of many literals stand in a text, by three bytes of each: a set of 65,536 bits says of almost every place of
+/// a text that no literal stands there, without waiting for what was found at the place before.
+///
+/// Only every second place of a text is asked about: a literal that begins at one of the others has its second byte at the
+/// next, so that it is in the set twice, with its first three bytes and with the three behind its first one.
 ///
 /// Capital ASCII letters of the text count as small ones.
-struct GramScan: Sendable {
-  /// A bit for each digest of three bytes that a literal begins with.
-  private var bits = [UInt64](repeating: 0, count: 1024)
-  /// By the lowest bits of the digest: the first of the literals that begin so, or −1; and which one comes behind it.
-  private var heads = [Int16](repeating: -1, count: GramScan.buckets)
-  private var chain: [Int16] = []
-  /// All literals one behind the other; one more start than there are literals.
-  private var starts: [Int32] = [0]
-  private var bytes: [UInt8] = []
+final class GramScan: Sendable {
+  /// A literal, and which of its bytes the three are that led to it.
+  private struct Entry {
+    var literal: Int32
+    var digest: UInt16
+    var offset: Int16
+    /// The next with the same bucket, or −1.
+    var next: Int16
+  }
 
+  // All of these are written in `init`, and never again until `deinit`.
+  /// A bit for each digest of three bytes.
+  private nonisolated(unsafe) let bits: UnsafeMutablePointer<UInt32>
+  /// By the lowest bits of the digest: the first of the entries, or −1.
+  private nonisolated(unsafe) let heads: UnsafeMutablePointer<Int16>
+  private nonisolated(unsafe) let entries: UnsafeMutablePointer<Entry>
+  /// Where each literal begins in `bytes`; one more than there are literals.
+  private nonisolated(unsafe) let starts: UnsafeMutablePointer<Int32>
+  private nonisolated(unsafe) let bytes: UnsafeMutablePointer<UInt8>
+
+  private static let words = 2048
   private static let buckets = 2048
   static let shortest = 3
-  /// How many literals there may be.
-  static let most = Int(Int16.max)
 
   /// - Parameter literals: of `shortest` bytes or more each, ASCII letters small.
-  init(_ literals: [[UInt8]]) {
+  /// - Returns: `nil` where there are too many of them, or too many of three bytes.
+  init?(_ literals: [[UInt8]]) {
+    var found: [(digest: UInt32, literal: Int, offset: Int)] = []
     for (index, literal) in literals.enumerated() {
-      let digest = GramScan.digest(
-        UInt32(literal[0]) | UInt32(literal[1]) << 8 | UInt32(literal[2]) << 16)
-      bits[Int(digest >> 6)] |= 1 << UInt64(digest & 63)
-      let bucket = Int(digest) & (GramScan.buckets - 1)
-      chain.append(heads[bucket])
+      found.append((GramScan.digest(literal[0], literal[1], literal[2]), index, 0))
+      if literal.count > 3 {
+        found.append((GramScan.digest(literal[1], literal[2], literal[3]), index, 1))
+      } else {
+        // Behind its second byte may stand whatever it likes.
+        let digests = Set((0...UInt8.max).map { GramScan.digest(literal[1], literal[2], $0) })
+        for digest in digests.sorted() { found.append((digest, index, 1)) }
+      }
+    }
+    guard found.count < Int(Int16.max) else { return nil }
+    bits = .allocate(capacity: GramScan.words)
+    bits.initialize(repeating: 0, count: GramScan.words)
+    heads = .allocate(capacity: GramScan.buckets)
+    heads.initialize(repeating: -1, count: GramScan.buckets)
+    entries = .allocate(capacity: found.count)
+    starts = .allocate(capacity: literals.count + 1)
+    starts.initialize(repeating: 0, count: literals.count + 1)
+    let all = Array(literals.joined())
+    bytes = .allocate(capacity: max(1, all.count))
+    for (index, byte) in all.enumerated() { (bytes + index).initialize(to: byte) }
+    for (index, literal) in literals.enumerated() { starts[index + 1] = starts[index] + Int32(literal.count) }
+    for (index, entry) in found.enumerated() {
+      bits[Int(entry.digest >> 5)] |= 1 << (entry.digest & 31)
+      let bucket = Int(entry.digest) & (GramScan.buckets - 1)
+      (entries + index).initialize(
+        to: Entry(
+          literal: Int32(entry.literal), digest: UInt16(entry.digest), offset: Int16(entry.offset), next: heads[bucket])
+      )
       heads[bucket] = Int16(index)
-      bytes += literal
-      starts.append(Int32(bytes.count))
     }
   }
 
-  /// Of three bytes, the first lowest; letters of both cases alike.
-  @inline(__always)
-  private static func digest(_ gram: UInt32) -> UInt32 {
-    ((gram & 0xFF_FFFF | 0x20_2020) &* 0x9E37_79B1) >> 16
+  deinit {
+    bits.deallocate()
+    heads.deallocate()
+    entries.deallocate()
+    starts.deallocate()
+    bytes.deallocate()
   }
+
+  private static func digest(_ first: UInt8, _ second: UInt8, _ third: UInt8) -> UInt32 {
+    digest(UInt32(first | 0x20) | UInt32(second | 0x20) << 8 | UInt32(third | 0x20) << 16)
+  }
+
+  /// Of three bytes, the first lowest, each with the bit that makes letters small; whatever stands above them doesn't count.
+  @inline(__always)
+  private static func digest(_ gram: UInt32) -> UInt32 { (gram &* 0x9E37_7900) >> 16 }
 
   /// Calls `body` with each literal at each place where it begins, until `body` says that it has seen enough.
   @inline(__always)
   func forEach(in text: UnsafeBufferPointer<UInt8>, _ body: (Int) -> Bool) {
+    guard text.count >= GramScan.shortest else { return }
     let raw = UnsafeRawBufferPointer(text)
-    bits.withUnsafeBufferPointer { bits in
-      @inline(__always) func holds(_ digest: UInt32) -> Bool {
-        // Bound: a digest has 16 bits, and there are 65,536.
-        bits[Int(digest >> 6)] >> UInt64(digest & 63) & 1 != 0
+    let small: UInt64 = 0x2020_2020_2020_2020
+    // Bound: a digest has 16 bits, and there are 65,536.
+    @inline(__always) func holds(_ digest: UInt32) -> UInt32 { bits[Int(digest >> 5)] &>> digest }
+    var at = 0
+    while at &+ 8 <= raw.count {
+      let word = UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: at, as: UInt64.self)) | small
+      let first = GramScan.digest(UInt32(truncatingIfNeeded: word))
+      let second = GramScan.digest(UInt32(truncatingIfNeeded: word &>> 16))
+      let third = GramScan.digest(UInt32(truncatingIfNeeded: word &>> 32))
+      let found = (holds(first) | holds(second) | holds(third)) & 1
+      if found != 0 {
+        if holds(first) & 1 != 0, !verify(text, at, first, body) { return }
+        if holds(second) & 1 != 0, !verify(text, at &+ 2, second, body) { return }
+        if holds(third) & 1 != 0, !verify(text, at &+ 4, third, body) { return }
       }
-      var at = 0
-      while at &+ 8 <= raw.count {
-        let word = UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: at, as: UInt64.self))
-        for offset in 0..<6 {
-          let digest = GramScan.digest(UInt32(truncatingIfNeeded: word >> UInt64(8 * offset)))
-          if holds(digest), !verify(text, at &+ offset, digest, body) { return }
-        }
-        at &+= 6
-      }
-      while at &+ 3 <= raw.count {
-        let digest = GramScan.digest(
-          UInt32(raw[at]) | UInt32(raw[at &+ 1]) << 8 | UInt32(raw[at &+ 2]) << 16)
-        if holds(digest), !verify(text, at, digest, body) { return }
-        at &+= 1
-      }
+      at &+= 6
+    }
+    while at &+ 2 <= raw.count {
+      // A literal of three bytes may end with the text.
+      let third = at &+ 2 < raw.count ? raw[at &+ 2] : 0
+      let digest = GramScan.digest(raw[at], raw[at &+ 1], third)
+      if holds(digest) & 1 != 0, !verify(text, at, digest, body) { return }
+      at &+= 2
     }
   }
 
-  /// Compares what stands at a place with the literals that begin like it; returns whether to go on.
+  /// Compares what stands at a place with the literals that it may belong to; returns whether to go on.
   @inline(never)
   private func verify(
     _ text: UnsafeBufferPointer<UInt8>, _ at: Int, _ digest: UInt32, _ body: (Int) -> Bool
   ) -> Bool {
-    var literal = Int(heads[Int(digest) & (GramScan.buckets - 1)])
-    while literal >= 0 {
+    var entry = Int(heads[Int(digest) & (GramScan.buckets - 1)])
+    while entry >= 0 {
+      guard UInt32(entries[entry].digest) == digest else {
+        entry = Int(entries[entry].next)
+        continue
+      }
+      let literal = Int(entries[entry].literal)
+      let begin = at &- Int(entries[entry].offset)
       let start = Int(starts[literal])
-      let length = Int(starts[literal + 1]) - start
-      if at + length <= text.count {
+      let length = Int(starts[literal &+ 1]) &- start
+      if begin >= 0, begin &+ length <= text.count {
         var same = 0
         while same < length {
-          let byte = text[at + same]
-          if bytes[start + same] != (byte &- 0x41 < 26 ? byte | 0x20 : byte) { break }
-          same += 1
+          let byte = text[begin &+ same]
+          if bytes[start &+ same] != (byte &- 0x41 < 26 ? byte | 0x20 : byte) { break }
+          same &+= 1
         }
         if same == length, !body(literal) { return false }
       }
-      literal = Int(chain[literal])
+      entry = Int(entries[entry].next)
     }
     return true
   }

@@ -1,5 +1,4 @@
-/// Finds which of many literals stand in a text, all of them in one pass over its bytes: by their first three bytes
-/// (`GramScan`), or where one of them is shorter than that, by an automaton (Aho and Corasick 1975).
+/// Finds which of many literals stand in a text, all of them in one pass over its bytes: by three bytes of each (`GramScan`), or where one of them is shorter than that, by an automaton (Aho and Corasick 1975).
 ///
 /// Capital ASCII letters of the text count as small ones.
 public struct LiteralScan: Sendable {
@@ -20,8 +19,8 @@ public struct LiteralScan: Sendable {
   /// - Parameter literals: none of them empty, ASCII letters small.
   public init(_ literals: [[UInt8]]) {
     count = literals.count
-    if literals.allSatisfy({ $0.count >= GramScan.shortest }), literals.count < GramScan.most {
-      grams = GramScan(literals)
+    if literals.allSatisfy({ $0.count >= GramScan.shortest }), let scan = GramScan(literals) {
+      grams = scan
       (classes, next, firstEnd, stride, endStarts, ends) = ([], [], 0, 0, [], [])
       return
     }

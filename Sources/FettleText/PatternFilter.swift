@@ -72,23 +72,24 @@ final class PatternFilter: Sendable {
   /// So many different literals of one text are looked at; with more of them every pattern is tried.
   private static let mostAtoms = 64
 
-  /// Calls `body` with each pattern that needs literals and matches somewhere in the text, ascending.
-  @inline(__always)
-  func forEachMatch(in text: UnsafeBufferPointer<UInt8>, _ body: (Int) -> Void) {
-    guard atomCount > 0 else { return }
-    withUnsafeTemporaryAllocation(of: Int32.self, capacity: PatternFilter.mostAtoms) { atoms in
+  /// Puts each pattern that needs literals and matches somewhere in the text into `found`, ascending, as far as there is
+  /// room; returns how many are there.
+  func find(in text: UnsafeBufferPointer<UInt8>, into found: UnsafeMutableBufferPointer<Int32>) -> Int {
+    guard atomCount > 0 else { return 0 }
+    return withUnsafeTemporaryAllocation(of: Int32.self, capacity: PatternFilter.mostAtoms) { atoms in
       let count = present(in: text, into: atoms)
       // Two atoms may make enough together; one has to be enough by itself.
-      if count == 0 || count == 1 && !isEnough[Int(atoms[0])] { return }
-      tryPatterns(count < atoms.count ? UnsafeMutableBufferPointer(rebasing: atoms[..<count]) : nil, text, body)
+      if count == 0 || count == 1 && !isEnough[Int(atoms[0])] { return 0 }
+      let known = count < atoms.count ? UnsafeMutableBufferPointer(rebasing: atoms[..<count]) : nil
+      return tryPatterns(known, text, into: found)
     }
   }
 
   /// - Parameter atoms: those in the text; `nil` where there are too many to tell.
-  @inline(never)
   private func tryPatterns(
-    _ atoms: UnsafeMutableBufferPointer<Int32>?, _ text: UnsafeBufferPointer<UInt8>, _ body: (Int) -> Void
-  ) {
+    _ atoms: UnsafeMutableBufferPointer<Int32>?, _ text: UnsafeBufferPointer<UInt8>,
+    into found: UnsafeMutableBufferPointer<Int32>
+  ) -> Int {
     withUnsafeTemporaryAllocation(of: Int32.self, capacity: patternCount) { potential in
       var total = patternCount
       if let atoms, let start = potential.baseAddress {
@@ -96,25 +97,35 @@ final class PatternFilter: Sendable {
       } else {
         for index in 0..<patternCount { potential[index] = Int32(index) }
       }
-      for index in 0..<min(total, potential.count) {
+      var count = 0
+      for index in 0..<min(total, potential.count) where count < found.count {
         let pattern = Int(potential[index])
         if unfiltered.contains(pattern) { continue }
-        if fettle_re2_filter_matches(compiled, pattern, text.baseAddress, text.count) { body(pattern) }
+        if fettle_re2_filter_matches(compiled, pattern, text.baseAddress, text.count) {
+          found[count] = Int32(pattern)
+          count += 1
+        }
       }
+      return count
     }
   }
 
   /// Puts the atoms of a text into `found`, each once, as far as there is room; returns how many they are.
-  @inline(__always)
   private func present(in text: UnsafeBufferPointer<UInt8>, into found: UnsafeMutableBufferPointer<Int32>) -> Int {
     var count = 0
-    func note(_ atom: Int32) {
-      for index in 0..<count where found[index] == atom { return }
+    // Which atoms are there, in bits: a text has few, but may have one of them often.
+    var seen: UInt64 = 0
+    @inline(__always) func note(_ atom: Int32) {
+      let bit: UInt64 = 1 << UInt64(atom & 63)
+      if seen & bit != 0 { for index in 0..<count where found[index] == atom { return } }
       guard count < found.count else { return }
+      seen |= bit
       found[count] = atom
       count += 1
     }
-    scan.forEachPlace(in: text) { note(atoms[$0]) }
+    atoms.withUnsafeBufferPointer { atoms in
+      scan.forEachPlace(in: text) { note(atoms[$0]) }
+    }
     if !doubtful.isEmpty, text.contains(where: { $0 >= 0x80 }) {
       for atom in doubtful { note(atom) }
     }

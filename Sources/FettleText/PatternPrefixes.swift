@@ -3,33 +3,38 @@
 /// Reads as much of RE2's syntax as patterns of rules are made of, and gives up on the rest: `nil` means that nothing is
 /// known, never that something was left out.
 struct PatternPrefixes {
-  /// More than this many beginnings are no help.
-  private static let most = 6000
-
-  /// How many bytes of a text are asked for.
+  /// How many bytes of a text are asked for, at most, and at least.
   private let length: Int
+  private let shortest: Int
+  private let most: Int
   private var bytes: [UInt8]
   private var at = 0
   private var found: Set<[UInt8]> = []
-  private var budget = 200_000
+  private var budget = 40_000
 
-  /// The possible first `length` bytes of texts that are as long; `nil` where they are too many, where a match may be
-  /// shorter without being all of the text, or where they can't be told.
-  static func of(_ pattern: String, length: Int) -> Set<[UInt8]>? {
-    var reader = PatternPrefixes(bytes: Array(pattern.utf8), length: length)
+  /// What texts of `length` bytes or more can begin with: `shortest` bytes or more, and no more than `length`. It is `nil`
+  /// where there is more of it than `most`, where less than `shortest` bytes are known, or where it can't be told.
+  static func of(_ pattern: String, length: Int, shortest: Int = 3, most: Int = 6000) -> Set<[UInt8]>? {
+    var reader = PatternPrefixes(
+      bytes: Array(pattern.utf8), length: length, shortest: min(shortest, length), most: most)
     if reader.bytes.first == UInt8(ascii: "^") { reader.at = 1 }
     guard let choice = reader.choice(), reader.at == reader.bytes.count else { return nil }
-    let isKnown = reader.walk(choice, []) { prefix, reader in
-      guard prefix.count >= length else { return false }
-      reader.found.insert(prefix)
-      return reader.found.count <= most
-    }
+    let isKnown = reader.walk(choice, []) { prefix, reader in reader.take(prefix) }
     return isKnown ? reader.found : nil
   }
 
-  private init(bytes: [UInt8], length: Int) {
+  /// Takes a beginning that is long enough; false where it isn't, or where there are too many.
+  private mutating func take(_ prefix: [UInt8]) -> Bool {
+    guard prefix.count >= shortest else { return false }
+    found.insert(prefix)
+    return found.count <= most
+  }
+
+  private init(bytes: [UInt8], length: Int, shortest: Int, most: Int) {
     self.bytes = bytes
     self.length = length
+    self.shortest = shortest
+    self.most = most
   }
 
   // MARK: the pattern as a tree
@@ -189,7 +194,8 @@ struct PatternPrefixes {
     // What has fewer bytes is for others to say.
     case .end: return true
     case .strings(let strings):
-      guard !strings.isEmpty else { return false }
+      // Whatever goes on here, what stands before it is known.
+      if strings.isEmpty { return take(prefix) }
       for string in strings {
         let longer = Array((prefix + string).prefix(length))
         if !walk(rest, longer, then) { return false }

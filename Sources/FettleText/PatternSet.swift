@@ -6,18 +6,17 @@ import CRE2
 /// none of them (`PrefixGate`); others are run only where the words stand that they need (`PatternFilter`).
 public final class PatternSet: Sendable {
   public let count: Int
-  private let parts: [Part]
-
-  /// Patterns that are matched in one way, and which of the set's patterns they are.
-  private struct Part: Sendable {
-    enum Way: Sendable {
-      case automaton(Automaton)
-      case gated(PrefixGate, Automaton)
-      case filter(PatternFilter)
-    }
-    var way: Way
-    var indices: [Int32]
-  }
+  /// Patterns that are run only where the words stand that they need, and which of the set's they are.
+  private let filter: PatternFilter?
+  private let filtered: [Int32]
+  /// Patterns that hardly any text begins like, those that others begin like, and those that match anywhere.
+  private let gate: PrefixGate
+  private let gated: Automaton?
+  private let starts: Automaton?
+  private let others: Automaton?
+  private let gatedIndices: [Int32]
+  private let startIndices: [Int32]
+  private let otherIndices: [Int32]
 
   /// - Parameter anchored: whether every pattern must match at the text's start.
   /// - Throws: `PatternError` for the first pattern that can't be read, or for all of them together when they are too
@@ -46,27 +45,29 @@ public final class PatternSet: Sendable {
         filtered.append(index)
       }
     }
-    var parts: [Part] = []
+    var filter: PatternFilter?
     if !filtered.isEmpty {
-      let filter = try PatternFilter(filtered.map { anchored ? "^(?:\(patterns[$0]))" : patterns[$0] })
-      if filter.unfiltered.count < filtered.count {
-        parts.append(Part(way: .filter(filter), indices: filtered.map(Int32.init)))
-      }
-      for index in filter.unfiltered.map({ filtered[$0] }) {
+      let made = try PatternFilter(filtered.map { anchored ? "^(?:\(patterns[$0]))" : patterns[$0] })
+      if made.unfiltered.count < filtered.count { filter = made }
+      for index in made.unfiltered.map({ filtered[$0] }) {
         if anchored || PatternSet.beginsAtStart(patterns[index]) { starts.append(index) } else { others.append(index) }
       }
       starts.sort()
       others.sort()
     }
-    if !gated.isEmpty {
-      let automaton = try Automaton(gated.map { patterns[$0] }, ignoringCase: ignoringCase, anchored: true)
-      parts.append(Part(way: .gated(gate, automaton), indices: gated.map(Int32.init)))
+    func automaton(_ members: [Int], isAtStart: Bool) throws(PatternError) -> Automaton? {
+      if members.isEmpty { return nil }
+      return try Automaton(members.map { patterns[$0] }, ignoringCase: ignoringCase, anchored: isAtStart)
     }
-    for (members, isAtStart) in [(starts, true), (others, false)] where !members.isEmpty {
-      let automaton = try Automaton(members.map { patterns[$0] }, ignoringCase: ignoringCase, anchored: isAtStart)
-      parts.append(Part(way: .automaton(automaton), indices: members.map(Int32.init)))
-    }
-    self.parts = parts
+    self.filter = filter
+    self.filtered = filtered.map(Int32.init)
+    self.gate = gate
+    self.gated = try automaton(gated, isAtStart: true)
+    self.starts = try automaton(starts, isAtStart: true)
+    self.others = try automaton(others, isAtStart: false)
+    gatedIndices = gated.map(Int32.init)
+    startIndices = starts.map(Int32.init)
+    otherIndices = others.map(Int32.init)
   }
 
   /// Whether a pattern can match at the start of the text only: it begins with `^`, and no `|` at its top lets something
@@ -123,25 +124,26 @@ public final class PatternSet: Sendable {
   /// Puts what matches into `found`, ascending; returns how many they are.
   @usableFromInline
   func find(in text: UnsafeBufferPointer<UInt8>, into found: UnsafeMutableBufferPointer<Int32>) -> Int {
-    var found = found
     var total = 0
-    var isSorted = true
-    func note(_ index: Int32) {
-      guard total < found.count else { return }
-      if total > 0, found[total - 1] > index { isSorted = false }
-      found[total] = index
-      total += 1
+    // Which of a part's patterns matched is made into which of the set's.
+    @inline(__always) func take(_ count: Int, _ indices: [Int32]) {
+      for place in total..<(total + count) { found[place] = indices[Int(found[place])] }
+      total += count
     }
-    for part in parts {
-      switch part.way {
-      case .automaton(let automaton): automaton.forEachMatch(in: text) { note(part.indices[$0]) }
-      case .gated(let gate, let automaton):
-        if gate.lets(text) { automaton.forEachMatch(in: text) { note(part.indices[$0]) } }
-      case .filter(let filter): filter.forEachMatch(in: text) { note(part.indices[$0]) }
-      }
+    if let filter { take(filter.find(in: text, into: found), filtered) }
+    if let gated, gate.lets(text) { take(gated.find(in: text, into: rest(of: found, total)), gatedIndices) }
+    if let starts { take(starts.find(in: text, into: rest(of: found, total)), startIndices) }
+    if let others { take(others.find(in: text, into: rest(of: found, total)), otherIndices) }
+    if total > 1 {
+      var all = UnsafeMutableBufferPointer(rebasing: found[..<total])
+      all.sort()
     }
-    if !isSorted { found[..<total].sort() }
     return total
+  }
+
+  @inline(__always)
+  private func rest(of found: UnsafeMutableBufferPointer<Int32>, _ start: Int) -> UnsafeMutableBufferPointer<Int32> {
+    UnsafeMutableBufferPointer(rebasing: found[start...])
   }
 
   /// The indices of the patterns that match somewhere in the string.

@@ -93,7 +93,7 @@ struct BlockCutter {
       text.apply([TextEdit((range.upperBound - range.lowerBound - skipped)..<text.count, TextEdit.nothing)])
     }
     var block = Block(
-      text: text, role: level > 0 ? .heading : bullet > 0 ? .listItem : role(of: range, bytes))
+      text: consume text, role: level > 0 ? .heading : bullet > 0 ? .listItem : role(of: range, bytes))
     if bullet == 0, level == 0, first.indent > 0, Marker.isNumbered(bytes, range),
       block.role == .line || block.role == .paragraph
     {
@@ -105,9 +105,9 @@ struct BlockCutter {
     block.markerLength = bullet
     if range.count > (layout == .oneLine ? OneLineCutter.longest : OneLineCutter.longestAnywhere) {
       blocks.append(contentsOf: OneLineCutter.cut(block, source: self.text))
-    } else {
-      blocks.append(block)
+      return
     }
+    blocks.append(consume block)
   }
 
   /// A sentence or more is a paragraph; anything shorter is a line.

@@ -29,9 +29,11 @@ enum TextDecoder {
     }
     if bytes.starts(with: [0xFE, 0xFF]) { return utf16(bytes.dropFirst(2), isBigEndian: true) }
     if let kind = BinarySignature.name(of: bytes) { throw IngestError("this is \(kind), not text", offset: 0) }
-    if let isBigEndian = utf16WithoutMark(bytes) { return utf16(bytes[...], isBigEndian: isBigEndian) }
-    if let offset = firstZero(in: bytes), BinarySignature.looksBinary(bytes) {
-      throw IngestError("this is binary data, not text: a zero byte at \(offset)", offset: offset)
+    if let offset = firstZero(in: bytes) {
+      if let isBigEndian = utf16WithoutMark(bytes) { return utf16(bytes[...], isBigEndian: isBigEndian) }
+      if BinarySignature.looksBinary(bytes) {
+        throw IngestError("this is binary data, not text: a zero byte at \(offset)", offset: offset)
+      }
     }
     if let first = UTF8Validity.firstFault(in: bytes) {
       if UTF8Validity.isMostlyValid(bytes, from: first) { return repairedUTF8(bytes) }

@@ -1,4 +1,5 @@
 import FettleKit
+import FettleText
 
 /// The headings that begin and end reference lists, from `Data/reference-headings.txt`.
 public struct HeadingWords: Sendable {
@@ -15,8 +16,10 @@ public struct HeadingWords: Sendable {
 
   /// Folded headings, found by their digest.
   private let table: HeadingTable
-  /// First and last bytes of the headings, as pairs: hardly any other line has them.
+  /// First and last bytes of the headings, as pairs: few other lines have them.
   private let ends: [Bool]
+  /// Digests of the first three bytes and the last one of each heading: hardly any other line has these.
+  private let outlines: BeginningSet
   private let longest: Int
 
   /// The list that comes with Fettle.
@@ -25,6 +28,7 @@ public struct HeadingWords: Sendable {
   init(_ file: [UInt8]) {
     var kinds: [(heading: [UInt8], kinds: Kinds)] = []
     var ends = [Bool](repeating: false, count: 65536)
+    var outlines = BeginningSet()
     var part = Kinds.beginsList
     var longest = 0
     for line in file.split(separator: 0x0A) where line.first != UInt8(ascii: "#") {
@@ -35,11 +39,15 @@ public struct HeadingWords: Sendable {
       } else if let first = line.first, let last = line.last {
         kinds.append((Array(line), part))
         ends[Int(first) << 8 | Int(last)] = true
+        if line.count >= 3 {
+          line.withUnsafeBufferPointer { outlines.insert(HeadingWords.outline($0, last: last)) }
+        }
         if part != .section { longest = max(longest, line.count) }
       }
     }
     table = HeadingTable(kinds)
     self.ends = ends
+    self.outlines = outlines
     self.longest = longest
   }
 
@@ -74,10 +82,28 @@ public struct HeadingWords: Sendable {
     guard start < end else { return false }
     let first = HeadingWords.small(text[start])
     let last = HeadingWords.small(text[end - 1])
-    if ends[Int(first) << 8 | Int(last)] { return true }
+    let line = UnsafeBufferPointer(rebasing: text[start..<end])
+    if ends[Int(first) << 8 | Int(last)] {
+      if line.count < 3 || !HeadingWords.isPlain(line[1]) || !HeadingWords.isPlain(line[2]) { return true }
+      if line[1] == 0x20, line[2] == 0x20 { return true }
+      if outlines.mayHold(HeadingWords.outline(line, last: last)) { return true }
+    }
     // An apostrophe, a Roman number, or a bracket that takes more with it.
-    return last == 0x99 || first == 0xE2 || first == UInt8(ascii: "i") || first == UInt8(ascii: "v")
-      || first == UInt8(ascii: "x") || text[start..<end].contains(where: HeadingWords.isBracket)
+    return last == 0x99 || first == 0xE2 || HeadingWords.isRoman(line) || line.contains(where: HeadingWords.isBracket)
+  }
+
+  private static func outline(_ line: UnsafeBufferPointer<UInt8>, last: UInt8) -> UInt64 {
+    UInt64(small(line[0])) | UInt64(small(line[1])) << 8 | UInt64(small(line[2])) << 16 | UInt64(last) << 24
+  }
+
+  /// Whether `fold` leaves a byte where it stands: a letter of ASCII, and most signs.
+  private static func isPlain(_ byte: UInt8) -> Bool { byte >= 0x20 && byte < 0x80 && !isBracket(byte) }
+
+  /// Whether a line may begin with a Roman number, a period and white space, as in "IV. ".
+  private static func isRoman(_ line: UnsafeBufferPointer<UInt8>) -> Bool {
+    var at = 0
+    while at < line.count, line[at] | 0x20 == 0x69 || line[at] | 0x20 == 0x76 || line[at] | 0x20 == 0x78 { at += 1 }
+    return at > 0 && at + 1 < line.count && line[at] == UInt8(ascii: ".") && line[at + 1] <= 0x20
   }
 
   static func small(_ byte: UInt8) -> UInt8 { byte &- 0x41 < 26 ? byte | 0x20 : byte }

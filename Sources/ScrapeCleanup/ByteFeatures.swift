@@ -1,8 +1,11 @@
+import CByteScan
 import FettleKit
 
 /// What a block's bytes have in them, found in one scan: it decides which rules need to look at the block at all.
 struct ByteFeatures: OptionSet {
   let rawValue: UInt32
+
+  // The bits up to `beyondASCII`, and `spaceRun`, are those of CByteScan.h.
 
   /// A plain space; by itself nothing to clean.
   static let space = ByteFeatures(rawValue: 1 << 0)
@@ -39,55 +42,37 @@ struct ByteFeatures: OptionSet {
   ]
   static let dirty: ByteFeatures = [.mark, .bracket, whiteSpace, characters]
 
-  /// One pass over the bytes, a table look-up and two ors for each; and where there is something beyond ASCII, a second
-  /// one that looks closer at it.
+  /// One pass over the bytes, sixteen at a time; and where there is something beyond ASCII, a second one that looks closer
+  /// at it.
+  @inline(__always)
   static func scan(_ text: BlockText) -> ByteFeatures {
-    let bytes = text.bytes.span
-    let table = ByteFeatures.table.span
-    var all: UInt32 = 0
-    var runs: UInt32 = 0
-    var previous: UInt32 = ByteFeatures.space.rawValue
-    for index in bytes.indices {
-      let features = table[Int(bytes[unchecked: index])]
-      all |= features
-      runs |= features & previous
-      previous = features
-    }
-    runs |= previous
-    var result = ByteFeatures(rawValue: all)
-    // Other classes repeat all the time; only the space's bit of `runs` means anything.
-    if runs & ByteFeatures.space.rawValue != 0, !bytes.isEmpty { result.insert(.spaceRun) }
-    return result.contains(.beyondASCII) ? result.union(refined(bytes)) : result
-  }
-
-  private static let table: [UInt32] = (0..<256).map { features(of: UInt8($0)).rawValue }
-
-  private static func features(of byte: UInt8) -> ByteFeatures {
-    switch byte {
-    case 0x20: .space
-    case 0x09...0x0D: .lineOrTab
-    case 0x00...0x1F, 0x7F: .control
-    case UInt8(ascii: "&"): .ampersand
-    case UInt8(ascii: "*"), UInt8(ascii: "_"), UInt8(ascii: "\\"), UInt8(ascii: "#"), UInt8(ascii: "<"),
-      UInt8(ascii: "`"):
-      .mark
-    case UInt8(ascii: "["), UInt8(ascii: "]"): .bracket
-    case UInt8(ascii: "-"): .hyphen
-    case UInt8(ascii: "'"), UInt8(ascii: "\""): .straightQuote
-    case UInt8(ascii: "("): .parenthesis
-    case 0xC4...0xCB, 0xCF, 0xD0, 0xD1: []
-    case 0xC2...0xFF: .beyondASCII
-    default: []
+    text.bytes.withUnsafeBufferPointer { bytes in
+      let result = ByteFeatures(rawValue: fettle_byte_features(bytes.baseAddress, bytes.count))
+      return result.contains(.beyondASCII) ? result.union(refined(bytes)) : result
     }
   }
 
   /// What there is beyond ASCII, by lead byte and what follows it.
-  private static func refined(_ bytes: Span<UInt8>) -> ByteFeatures {
+  private static func refined(_ bytes: UnsafeBufferPointer<UInt8>) -> ByteFeatures {
+    let raw = UnsafeRawBufferPointer(bytes)
     var result = ByteFeatures()
-    for index in bytes.indices {
-      let lead = bytes[unchecked: index]
-      if lead < 0xC2 || index + 1 >= bytes.count { continue }
-      result.formUnion(features(of: lead, bytes[index + 1], index + 2 < bytes.count ? bytes[index + 2] : 0))
+    var index = 0
+    while index &+ 1 < raw.count {
+      if index &+ 8 <= raw.count {
+        let word = UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: index, as: UInt64.self))
+        let high = word & 0x8080_8080_8080_8080
+        if high == 0 {
+          index &+= 8
+          continue
+        }
+        index &+= high.trailingZeroBitCount >> 3
+        if index &+ 1 >= raw.count { break }
+      }
+      let lead = raw[index]
+      if lead >= 0xC2 {
+        result.formUnion(features(of: lead, raw[index &+ 1], index &+ 2 < raw.count ? raw[index &+ 2] : 0))
+      }
+      index &+= 1
     }
     return result
   }

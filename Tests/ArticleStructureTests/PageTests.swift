@@ -1,4 +1,5 @@
 import FettleKit
+import TestSupport
 import Testing
 
 @testable import ArticleStructure
@@ -15,12 +16,10 @@ struct PageTests {
   func keys(_ text: String) {
     let expected = TextKey.key(text)
     text.withBytes { bytes in
-      withUnsafeTemporaryAllocation(of: UInt8.self, capacity: bytes.count + 1) { key in
+      withUnsafeTemporaryAllocation(of: UInt8.self, capacity: bytes.count + KeyScan.slack) { key in
         guard let base = key.baseAddress else { return }
-        let short = KeyScan(short: bytes, key: base)
-        #expect(Array(key.prefix(short.length)) == expected)
-        let long = KeyScan(long: bytes, key: base)
-        #expect(Array(key.prefix(long.length)) == expected)
+        let scan = KeyScan(bytes, key: base)
+        #expect(Array(key.prefix(scan.length)) == expected)
       }
     }
   }
@@ -28,11 +27,53 @@ struct PageTests {
   @Test("words are counted, and those with a capital")
   func words() {
     "The d'Annunzio café, 2nd of May".withBytes { bytes in
-      withUnsafeTemporaryAllocation(of: UInt8.self, capacity: bytes.count) { key in
+      withUnsafeTemporaryAllocation(of: UInt8.self, capacity: bytes.count + KeyScan.slack) { key in
         guard let base = key.baseAddress else { return }
-        let scan = KeyScan(short: bytes, key: base)
+        let scan = KeyScan(bytes, key: base)
         #expect((scan.words, scan.capitals) == (5, 2))
       }
+    }
+  }
+
+  @Test("sixteen bytes at a time see what one at a time does", arguments: 0..<20)
+  func lanes(seed: Int) {
+    var random = SplitMix(seed: UInt64(seed))
+    let pieces = Array("abcXYZ 019 '' .,:;*_]@é–水ª10.1234/".unicodeScalars)
+    for _ in 0..<60 {
+      var text = ""
+      for _ in 0..<Int.random(in: 0...90, using: &random) {
+        text.unicodeScalars.append(pieces[Int.random(in: 0..<pieces.count, using: &random)])
+      }
+      let expected = text.utf8.reduce(into: WordCount()) { $0.read($1) }
+      text.withBytes { bytes in
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: bytes.count + KeyScan.slack) { key in
+          guard let base = key.baseAddress else { return }
+          let scan = KeyScan(bytes, key: base)
+          #expect(Array(key.prefix(scan.length)) == TextKey.key(text))
+          if text.utf8.allSatisfy({ $0 < 0x80 }) {
+            #expect((scan.words, scan.capitals) == (expected.words, expected.capitals), "\(text)")
+          }
+          let seen = text.utf8.reduce(0) { $0 | ByteClass.table[Int($1)].bits }
+          let classes = ByteClass.digit | ByteClass.markup | ByteClass.colon | ByteClass.comma | ByteClass.odd
+          #expect(scan.seen & classes == seen & classes)
+        }
+      }
+    }
+  }
+
+  /// Words of ASCII: letters, digits and what apostrophes join to them.
+  private struct WordCount {
+    var words = 0
+    var capitals = 0
+    var isInWord = false
+
+    mutating func read(_ byte: UInt8) {
+      let isLetter = (byte | 0x20).isSmallLetter
+      if isLetter, !isInWord {
+        words += 1
+        if byte.isCapital { capitals += 1 }
+      }
+      isInWord = isLetter || byte.isDigit || isInWord && byte == UInt8(ascii: "'")
     }
   }
 
@@ -47,15 +88,11 @@ struct PageTests {
     #expect(!holdsDOI("10.12/ 1.10.a 100.123 at 10 .1234"))
   }
 
-  /// As a scan of a short text and one of a long text see it.
   private func holdsDOI(_ text: String) -> Bool {
     text.withBytes { bytes in
-      withUnsafeTemporaryAllocation(of: UInt8.self, capacity: bytes.count + 1) { key in
+      withUnsafeTemporaryAllocation(of: UInt8.self, capacity: bytes.count + KeyScan.slack) { key in
         guard let base = key.baseAddress else { return false }
-        let short = KeyScan(short: bytes, key: base).seen & ByteClass.doi
-        let long = KeyScan(long: bytes, key: base).seen & ByteClass.doi
-        #expect(short == long)
-        return short != 0
+        return KeyScan(bytes, key: base).seen & ByteClass.doi != 0
       }
     }
   }

@@ -39,16 +39,15 @@ struct LineMemoTests {
     }
   }
 
-  @Test("words are counted eight bytes at a time as one at a time", arguments: 0..<30)
+  @Test("words are counted many bytes at a time as one at a time", arguments: 0..<30)
   func words(seed: Int) {
     var random = SplitMix(seed: UInt64(seed))
     let letters = Array("abCD 1,  é漢.\t".utf8)
     for _ in 0..<50 {
-      let text = (0..<Int.random(in: 0...70, using: &random)).map { _ in
+      let text = (0..<Int.random(in: 0...200, using: &random)).map { _ in
         letters[Int.random(in: 0..<letters.count, using: &random)]
       }
-      var whole = WordCounts()
-      text.withUnsafeBufferPointer { whole.read($0) }
+      let whole = text.withUnsafeBufferPointer { WordCounts($0) }
       let parts = text.split { $0 <= 0x20 }
       #expect(whole.words == parts.count)
       #expect(whole.commas == text.count { $0 == 0x2C })

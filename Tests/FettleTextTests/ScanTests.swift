@@ -65,13 +65,13 @@ struct ScanTests {
     for _ in 0..<30 {
       let pattern =
         "^"
-        + (0..<Int.random(in: 1...6, using: &random)).map { _ in
+        + (0..<Int.random(in: 1...9, using: &random)).map { _ in
           pieces[Int.random(in: 0..<pieces.count, using: &random)]
         }.joined()
       let single = try Pattern(pattern)
       let set = try PatternSet([pattern, "^zzzzzz"])
       for _ in 0..<60 {
-        var text = String(decoding: word(&random, 0...9, Array("abc ".utf8)), as: UTF8.self)
+        var text = String(decoding: word(&random, 0...14, Array("abc ".utf8)), as: UTF8.self)
         let matches = text.withUTF8 { single.firstMatch(in: $0) != nil }
         #expect(set.matches(in: text).contains(0) == matches, "\(pattern) on “\(text)”")
       }

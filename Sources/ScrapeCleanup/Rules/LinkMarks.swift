@@ -1,3 +1,4 @@
+import CByteScan
 import FettleKit
 
 /// Takes out what lynx writes before the text of a link ("[307]About us") and of a button ("(BUTTON) Search").
@@ -52,9 +53,8 @@ struct LinkMarks {
       var end = range.upperBound
       if bytes[range.lowerBound] == UInt8(ascii: "("), end < bytes.count, bytes[end] == 0x20 { end += 1 }
       edits.append(TextEdit(range.lowerBound..<end, LinkMarks.parts(bytes, range) ? TextEdit.space : TextEdit.nothing))
-      var label: [UInt8] = []
-      for index in range { label.append(bytes[index]) }
-      links.append(Link(label: String(decoding: label, as: UTF8.self), offset: range.lowerBound))
+      let label = bytes.extracting(range).withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self) }
+      links.append(Link(label: label, offset: range.lowerBound))
     }
   }
 
@@ -67,11 +67,9 @@ struct LinkMarks {
 
   private static func collect(from bytes: Span<UInt8>, block: Int, into brackets: inout [Bracket]) {
     var at = 0
-    while at < bytes.count {
-      guard bytes[at] == UInt8(ascii: "[") else {
-        at += 1
-        continue
-      }
+    while true {
+      at = bytes.withUnsafeBufferPointer { fettle_find($0.baseAddress, $0.count, at, UInt8(ascii: "[")) }
+      if at >= bytes.count { break }
       var end = at + 1
       var number = 0
       while end < bytes.count, end - at < 7, ASCII.isDigit(bytes[end]) {
@@ -135,7 +133,9 @@ struct LinkMarks {
     var found: [Range<Int>] = []
     var at = 0
     while at + 8 <= bytes.count {
-      if bytes[at] == UInt8(ascii: "("), bytes.has("(BUTTON)", at: at) {
+      at = bytes.withUnsafeBufferPointer { fettle_find($0.baseAddress, $0.count, at, UInt8(ascii: "(")) }
+      if at >= bytes.count { break }
+      if bytes.has("(BUTTON)", at: at) {
         found.append(at..<(at + 8))
         at += 8
       } else {

@@ -21,6 +21,12 @@ struct MarkdownTarget {
     var lastClose: (end: Int, length: Int)?
     let isScript = isScript(bytes, at: at)
     while at < bytes.count {
+      let plain = plainEnd(bytes, from: at)
+      if plain > at {
+        bytes.extracting(at..<plain).withUnsafeBufferPointer { url.append(contentsOf: $0) }
+        at = plain
+        continue
+      }
       let byte = bytes[at]
       if byte == UInt8(ascii: "\\"), at + 1 < bytes.count, MarkdownText.isPunctuation(bytes[at + 1]) {
         url.append(bytes[at + 1])
@@ -45,6 +51,18 @@ struct MarkdownTarget {
     }
     guard let lastClose else { return nil }
     return MarkdownTarget(url: Array(url[..<lastClose.length]), title: nil, end: lastClose.end)
+  }
+
+  /// Where the first byte from `start` on stands that an address needs thought for, or the end.
+  private static func plainEnd(_ bytes: Span<UInt8>, from start: Int) -> Int {
+    var at = start
+    while at < bytes.count {
+      switch bytes[at] {
+      case UInt8(ascii: "\\"), UInt8(ascii: "("), UInt8(ascii: ")"), 0x20, 0x09...0x0D: return at
+      default: at += 1
+      }
+    }
+    return at
   }
 
   private static func angled(_ bytes: Span<UInt8>, at start: Int) -> MarkdownTarget? {

@@ -1,3 +1,4 @@
+import CByteScan
 import FettleKit
 
 /// Takes Markdown's marks out of a block: links and images keep their text, and their addresses become the block's
@@ -165,24 +166,24 @@ struct MarkdownText {
   /// A link's text without the marks in it.
   private func label(of range: Range<Int>, in bytes: Span<UInt8>, editsFrom first: Int) -> String {
     var text: [UInt8] = []
+    text.reserveCapacity(range.count)
     var at = range.lowerBound
     for edit in edits[first...] where edit.range.lowerBound >= at {
-      while at < edit.range.lowerBound {
-        text.append(bytes[at])
-        at += 1
-      }
+      bytes.extracting(at..<edit.range.lowerBound).withUnsafeBufferPointer { text.append(contentsOf: $0) }
       text += edit.replacement
       at = edit.range.upperBound
     }
-    while at < range.upperBound {
-      text.append(bytes[at])
-      at += 1
+    if at < range.upperBound {
+      bytes.extracting(at..<range.upperBound).withUnsafeBufferPointer { text.append(contentsOf: $0) }
     }
-    text.removeAll { $0 == UInt8(ascii: "*") }
+    if text.contains(UInt8(ascii: "*")) { text.removeAll { $0 == UInt8(ascii: "*") } }
     return String(decoding: folded(text), as: UTF8.self)
   }
 
   private func folded(_ text: [UInt8]) -> [UInt8] {
+    // Nothing but single spaces between words.
+    let isPlain = text.withUnsafeBufferPointer { fettle_find_white($0.baseAddress, $0.count, 0) == $0.count }
+    if isPlain { return text }
     var result: [UInt8] = []
     result.reserveCapacity(text.count)
     let span = text.span

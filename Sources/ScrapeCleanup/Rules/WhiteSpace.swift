@@ -1,3 +1,4 @@
+import CByteScan
 import FettleKit
 
 /// Makes one space of every run of white space, and trims the ends.
@@ -27,12 +28,9 @@ enum WhiteSpace {
   static func edits(in bytes: Span<UInt8>, keepingLines: Bool, into edits: inout [TextEdit]) {
     let end = bytes.count
     var at = 0
-    while at < end {
-      let byte = bytes[at]
-      if byte > 0x20, byte < 0xC2 {
-        at += 1
-        continue
-      }
+    while true {
+      at = bytes.withUnsafeBufferPointer { fettle_find_white($0.baseAddress, end, at) }
+      if at >= end { break }
       let start = at
       var breaks = false
       while at < end {

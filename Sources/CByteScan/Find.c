@@ -1,0 +1,28 @@
+#include "CByteScan.h"
+
+#include "Lanes.h"
+
+size_t fettle_find(const uint8_t *text, size_t length, size_t from, uint8_t byte) {
+  if (from >= length) return length;
+  const uint8_t *found = memchr(text + from, byte, length - from);
+  return found ? (size_t)(found - text) : length;
+}
+
+static inline int is_odd(uint8_t byte) { return byte < 0x20 || byte >= 0xC2; }
+
+size_t fettle_find_white(const uint8_t *text, size_t length, size_t from) {
+  size_t at = from;
+  if (at == 0 && length > 0 && text[0] == 0x20) return 0;
+  for (; at + 17 <= length; at += 16) {
+    lanes bytes = load(text + at), next = load(text + at + 1);
+    lanes odd = ~at_least(bytes, 0x20) | at_least(bytes, 0xC2);
+    lanes parts = equal(bytes, 0x20) & (~at_least(next, 0x21) | at_least(next, 0xC2));
+    uint32_t found = mask(odd | parts);
+    if (found != 0) return at + (size_t)__builtin_ctz(found);
+  }
+  for (; at < length; ++at) {
+    if (is_odd(text[at])) return at;
+    if (text[at] == 0x20 && (at + 1 == length || text[at + 1] == 0x20 || is_odd(text[at + 1]))) return at;
+  }
+  return length;
+}

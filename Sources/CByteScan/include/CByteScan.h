@@ -1,0 +1,66 @@
+/* Passes over bytes, sixteen at a time. Plain C with the compilers' vector extensions: SSE2 on x86-64, NEON on ARM. */
+#ifndef FETTLE_CBYTESCAN_H
+#define FETTLE_CBYTESCAN_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/* What words a text has and how they begin; what a word, a letter and so on is here, WordCounts.swift says. */
+typedef struct {
+  int64_t words, capitals, small, letters, digits, commas, wide;
+} fettle_word_counts;
+
+fettle_word_counts fettle_count_words(const uint8_t *_Nullable text, size_t length);
+
+/* The classes of bytes that a text has, as the bits of ByteFeatures.swift. */
+enum {
+  FETTLE_SPACE = 1 << 0,
+  FETTLE_LINE_OR_TAB = 1 << 1,
+  FETTLE_CONTROL = 1 << 2,
+  FETTLE_AMPERSAND = 1 << 3,
+  FETTLE_MARK = 1 << 4,
+  FETTLE_BRACKET = 1 << 5,
+  FETTLE_HYPHEN = 1 << 6,
+  FETTLE_STRAIGHT_QUOTE = 1 << 7,
+  FETTLE_PARENTHESIS = 1 << 8,
+  FETTLE_BEYOND_ASCII = 1 << 9,
+  /* Two spaces in a row, or one at an end. */
+  FETTLE_SPACE_RUN = 1 << 17,
+};
+
+uint32_t fettle_byte_features(const uint8_t *_Nullable text, size_t length);
+
+/* A text's key (letters and digits, letters small) and what its words are, as far as it is ASCII: goes on at `at`, and
+   stops before the first sixteen bytes that aren't all ASCII. What a word is here, ByteClass.swift says. */
+typedef struct {
+  /* Bytes read. */
+  size_t at;
+  /* Bytes of the key. */
+  size_t length;
+  int64_t words, capitals;
+  /* Classes of ByteClass.swift. */
+  uint32_t seen;
+  /* Whether the last byte read belongs to a word. */
+  uint32_t in_word;
+} fettle_key_scan;
+
+/* The bits of `seen` for each kind of byte. */
+typedef struct {
+  uint32_t letter, capital, digit, markup, colon, comma, odd, period, apostrophe, doi;
+} fettle_key_classes;
+
+/* `key` has room for 16 bytes more than the text has. */
+void fettle_scan_key(const uint8_t *_Nonnull text, size_t length, uint8_t *_Nonnull key,
+                     const fettle_key_classes *_Nonnull classes, fettle_key_scan *_Nonnull scan);
+
+/* Where the byte first stands at or after `from`, or `length`. */
+size_t fettle_find(const uint8_t *_Nullable text, size_t length, size_t from, uint8_t byte);
+
+/* Where the first byte at or after `from` stands that may begin white space to be cleaned, or `length`: a byte below U+0020
+   or from 0xC2 on, or a space at an end of the text or with another such byte or a space behind it. */
+size_t fettle_find_white(const uint8_t *_Nullable text, size_t length, size_t from);
+
+/* Where the part, which isn't empty, first stands in the text, or -1. */
+int64_t fettle_search(const uint8_t *_Nullable text, size_t length, const uint8_t *_Nonnull part, size_t part_length);
+
+#endif
