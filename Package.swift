@@ -50,6 +50,14 @@ let package = Package(
       name: "CUchardet", pkgConfig: "uchardet", providers: [.apt(["libuchardet-dev"]), .brew(["uchardet"])]),
     .systemLibrary(name: "CGumbo", pkgConfig: "gumbo", providers: [.apt(["libgumbo-dev"]), .brew(["gumbo-parser"])]),
     .target(name: "HTMLTree", dependencies: ["CGumbo"], linkerSettings: [.linkedLibrary("gumbo")]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"]), .brew(["zstd"])]),
+    .systemLibrary(name: "CBzip2", providers: [.apt(["libbz2-dev"])]),
+    .systemLibrary(name: "CLZMA", pkgConfig: "liblzma", providers: [.apt(["liblzma-dev"]), .brew(["xz"])]),
+    .systemLibrary(
+      name: "CBrotli", pkgConfig: "libbrotlidec", providers: [.apt(["libbrotli-dev"]), .brew(["brotli"])]),
+    .systemLibrary(
+      name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"]), .brew(["libarchive"])]),
     .target(name: "CSystem"),
     .target(name: "CByteScan"),
     .systemLibrary(name: "CRE2System", pkgConfig: re2PackageConfig, providers: [.apt(["libre2-dev"]), .brew(["re2"])]),
@@ -66,6 +74,9 @@ let package = Package(
     module(
       "HTMLReading", ["FettleKit", "HTMLTree"], resources: [.embedInCode("Data/legacy-references.txt")]),
     module("Ingest", ["FettleKit", "FettleText", "Digest", "CUchardet", "HTMLReading"]),
+    module("Compression", ["CZlib", "CZstd", "CBzip2", "CLZMA", "CBrotli"]),
+    module(
+      "Containers", ["FettleKit", "CanonicalJSON", "Digest", "Ingest", "Compression", "CArchive", "CSystem"]),
 
     // Stages: each knows FettleKit, never another stage.
     module("PageZones", ["FettleKit", "FettleText"], resources: [.embedInCode("Data")]),
@@ -76,7 +87,7 @@ let package = Package(
       "BoilerplateRemoval", ["FettleKit", "FettleText", "CByteScan", "PageZones", "YAMLTree"],
       resources: [.embedInCode("Rules")]),
     module(
-      "ArchiveExport", ["FettleKit", "FettleText", "CanonicalJSON"],
+      "ArchiveExport", ["FettleKit", "FettleText", "CanonicalJSON", "Digest"],
       resources: [.embedInCode("Schema/article.schema.json")]),
     module(
       "ArticleStructure", ["FettleKit", "FettleText", "CByteScan", "PageZones", "JournalTable", "YAMLTree"],
@@ -93,14 +104,14 @@ let package = Package(
     module(
       "PipelineRunner",
       [
-        "FettleKit", "FettleText", "CanonicalJSON", "CSystem", "Digest", "PipelineFile", "Ingest",
+        "FettleKit", "FettleText", "CanonicalJSON", "CSystem", "Digest", "PipelineFile", "Ingest", "Containers",
       ], resources: [.embedInCode("Schema/manifest.schema.json")]),
     .executableTarget(
       name: "fettle",
       dependencies: [
         "FettleKit", "FettleText", "CanonicalJSON", "Digest", "YAMLTree", "PipelineFile", "Ingest", "ScrapeCleanup",
         "BoilerplateRemoval", "ArticleStructure", "JournalTable", "ReferenceNormalization", "ArchiveExport",
-        "PipelineRunner",
+        "PipelineRunner", "Containers",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -119,10 +130,13 @@ let package = Package(
     tests("ArticleStructure", ["FettleKit", "TestSupport"]),
     tests("YAMLTree", ["FettleKit"]),
     tests("PipelineFile", ["FettleKit", "FettleText", "YAMLTree", "TestSupport"], resources: [.copy("Broken")]),
-    .target(name: "TestSupport", dependencies: ["FettleKit"], path: "Tests/TestSupport", swiftSettings: strict),
+    .target(
+      name: "TestSupport", dependencies: ["FettleKit", "Digest"], path: "Tests/TestSupport", swiftSettings: strict),
     tests("CanonicalJSON", ["FettleKit", "TestSupport"]),
     tests("ArchiveExport", ["FettleKit", "CanonicalJSON", "TestSupport"], exclude: ["Goldens"]),
-    tests("PipelineRunner", ["FettleKit", "CanonicalJSON", "Ingest", "PipelineFile", "ArchiveExport", "TestSupport"]),
+    tests(
+      "PipelineRunner",
+      ["FettleKit", "CanonicalJSON", "Containers", "Ingest", "PipelineFile", "ArchiveExport", "TestSupport"]),
     .testTarget(
       name: "EndToEndTests",
       dependencies: [
@@ -132,6 +146,7 @@ let package = Package(
     tests("FettleText", ["TestSupport"]),
     tests("Digest", ["TestSupport"]),
     tests("Ingest", ["FettleKit", "TestSupport"]),
+    tests("Containers", ["Ingest", "Digest", "CZlib", "CZstd", "CBzip2", "CLZMA", "CArchive", "TestSupport"]),
     tests("PageZones", ["FettleKit", "Ingest", "TestSupport"]),
     tests("BoilerplateRemoval", ["FettleKit", "FettleText", "TestSupport"]),
   ],

@@ -3,8 +3,9 @@
 say() { printf '%s\n' "$*"; }
 
 # The system libraries that Package.swift names, by package manager.
-apt_packages="libyaml-dev libre2-dev libssl-dev libuchardet-dev libgumbo-dev pkg-config"
-brew_packages="libyaml re2 openssl@3 uchardet gumbo-parser pkg-config"
+apt_packages="libyaml-dev libre2-dev libssl-dev libuchardet-dev libgumbo-dev zlib1g-dev libzstd-dev libbz2-dev
+  liblzma-dev libbrotli-dev libarchive-dev pkg-config"
+brew_packages="libyaml re2 openssl@3 uchardet gumbo-parser zstd xz brotli libarchive pkg-config"
 
 as_root() {
   if [ "$(id -u)" -eq 0 ]; then
@@ -44,7 +45,7 @@ install_system_packages() {
     say "installing:$missing"
     brew install --quiet $missing
   else
-    say "note: no apt or Homebrew here. Fettle needs libyaml, RE2, libcrypto, uchardet, gumbo and pkg-config with their headers." >&2
+    say "note: no apt or Homebrew here. Fettle needs libyaml, RE2, libcrypto, uchardet, gumbo, zlib, libzstd, libbz2, liblzma, brotli, libarchive and pkg-config with their headers." >&2
   fi
 }
 

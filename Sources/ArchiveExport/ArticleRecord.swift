@@ -247,14 +247,26 @@ public struct ArticleRecord: ~Copyable {
     json.integer(source.bytes)
     json.key("charset")
     json.string(source.charset)
+    if let date = source.date {
+      json.key("date")
+      json.string(date)
+    }
     json.key("media-type")
     json.string(source.mediaType)
     json.key("path")
     json.string(source.path)
+    if let recordID = source.recordID {
+      json.key("record-id")
+      json.string(recordID)
+    }
     json.key("sha256")
     json.string(source.sha256)
     json.key("text-sha256")
     json.string(source.textSHA256)
+    if let url = source.url {
+      json.key("url")
+      json.string(url)
+    }
     json.endObject()
   }
 

@@ -9,6 +9,7 @@ public struct ExportStage: Stage {
     case csl
     case bibtex
     case ris
+    case warc
   }
 
   public static let manifest = StageManifest(
@@ -24,11 +25,13 @@ public struct ExportStage: Stage {
       csl: the article and its references as a CSL-JSON array, csl/NAME.csl.json, for Zotero, pandoc and citeproc.
       bibtex: the same as entries of BibTeX, bibtex/NAME.bib, for LaTeX; keys are made of name, year and title.
       ris: the same as records of RIS, ris/NAME.ris, for EndNote and reference managers at large.
+      warc: the cleaned text as WARC records of type conversion, which refer to the records that they were made of, in one \
+      file, articles.warc.
       """,
     options: [
       OptionSpec(
         "formats", .list(of: .choice(Format.allCases.map(\.rawValue))), default: ["json"],
-        help: "What to write of each document: json, ndjson, csl, bibtex, ris.")
+        help: "What to write of each document: json, ndjson, csl, bibtex, ris, warc.")
     ],
     examples: [
       StageExample(
@@ -67,6 +70,10 @@ public struct ExportStage: Stage {
           ExportedFile(format: "bibtex", ending: ".bib", bytes: BibTeXWriter.bytes(of: document)))
       case .ris:
         document.exports.append(ExportedFile(format: "ris", ending: ".ris", bytes: RISWriter.bytes(of: document)))
+      case .warc:
+        document.exports.append(
+          ExportedFile(
+            format: "warc", ending: ".warc", bytes: WARCConversion.bytes(of: document), container: "articles.warc"))
       }
     }
   }

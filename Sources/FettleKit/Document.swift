@@ -11,6 +11,11 @@ public struct SourceInfo: Sendable, Equatable {
   public var mediaType: String
   /// The IANA name of the encoding that the bytes were read as.
   public var charset: String
+  /// Of the WARC record that it was read from, without angle brackets.
+  public var recordID: String?
+  /// Where it was captured, and when, as the archive says.
+  public var url: String?
+  public var date: String?
 
   public init(path: String, sha256: String, bytes: Int, textSHA256: String, mediaType: String, charset: String) {
     self.path = path

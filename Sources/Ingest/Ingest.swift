@@ -24,7 +24,7 @@ public enum Ingest {
     if HTMLSniffer.isHTML(bytes, path: path, mediaType: mediaType) {
       return try page(bytes: bytes, path: path, mediaType: mediaType)
     }
-    let decoded = try TextDecoder.decode(bytes)
+    let decoded = try TextDecoder.decode(bytes, declared: mediaType.flatMap(DeclaredCharset.inHeader))
     let lines = Line.lines(of: decoded.bytes, limit: lineLimit)
     if lines.count > lineLimit { throw IngestError("the text has more than \(lineLimit) lines; no article has") }
     if lines.isEmpty { throw IngestError("the file holds nothing but white space", offset: 0) }

@@ -5,11 +5,34 @@ public struct InputFile: Sendable, Equatable {
   public var path: String
   /// Where it lies, as bytes of a path that can be opened; "-" for standard input.
   public var location: [UInt8]
+  /// Of a document in an archive; `nil` for the file itself.
+  public var entry: EntryPlace?
 
-  public init(path: String, location: [UInt8]) {
+  public init(path: String, location: [UInt8], entry: EntryPlace? = nil) {
     self.path = path
     self.location = location
+    self.entry = entry
   }
 
   public var isStandardInput: Bool { location == [UInt8(ascii: "-")] }
+}
+
+/// Where a document lies in an archive.
+public struct EntryPlace: Sendable, Equatable {
+  /// Of all documents of the archive, from 0.
+  public var ordinal: Int
+  /// The document before it, or itself, at which reading can begin …
+  public var begin: Int
+  /// … at this byte of the file, which is that byte of what comes out of its compression.
+  public var file: Int
+  public var decoded: Int
+  /// Why it can't be read, where that is known.
+  public var failure: IngestError?
+
+  public init(ordinal: Int, begin: Int, file: Int, decoded: Int) {
+    self.ordinal = ordinal
+    self.begin = begin
+    self.file = file
+    self.decoded = decoded
+  }
 }

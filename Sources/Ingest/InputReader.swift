@@ -12,18 +12,32 @@ public enum InputReader {
   /// - Parameter limit: the largest size that is read, in bytes.
   /// - Throws: `IngestError`, in words: the file is missing, may not be read, is a pipe, is too large …
   public static func read(_ file: InputFile, limit: Int = defaultLimit) throws(IngestError) -> [UInt8] {
-    let descriptor: CInt
-    if file.isStandardInput {
-      descriptor = STDIN_FILENO
-    } else {
-      // Without O_NONBLOCK, opening a pipe that nobody writes to would wait for ever.
-      descriptor = withCString(file.location) { open($0, O_RDONLY | O_NONBLOCK | O_CLOEXEC) }
-      guard descriptor >= 0 else { throw IngestError("cannot be opened: \(message(errno))") }
-    }
+    let (descriptor, size) = try open(file)
     defer { if !file.isStandardInput { close(descriptor) } }
+    if size > limit { throw IngestError("is \(size) bytes large; the limit is \(limit)") }
+    return try readAll(descriptor, expected: size, limit: limit)
+  }
+
+  /// Opens a file for reading; whoever calls it closes it.
+  ///
+  /// - Throws: `IngestError` for what isn't a file that can be read.
+  public static func open(_ file: InputFile) throws(IngestError) -> (descriptor: CInt, size: Int) {
+    if file.isStandardInput { return (STDIN_FILENO, try size(of: STDIN_FILENO, isFile: false)) }
+    // Without O_NONBLOCK, opening a pipe that nobody writes to would wait for ever.
+    let descriptor = withCString(file.location) { systemOpen($0, O_RDONLY | O_NONBLOCK | O_CLOEXEC) }
+    guard descriptor >= 0 else { throw IngestError("cannot be opened: \(message(errno))") }
+    do {
+      return (descriptor, try size(of: descriptor, isFile: true))
+    } catch {
+      close(descriptor)
+      throw error
+    }
+  }
+
+  private static func size(of descriptor: CInt, isFile: Bool) throws(IngestError) -> Int {
     var status = stat()
     guard fstat(descriptor, &status) == 0 else { throw IngestError("cannot be read: \(message(errno))") }
-    if !file.isStandardInput {
+    if isFile {
       switch status.st_mode & S_IFMT {
       case S_IFREG: break
       case S_IFDIR: throw IngestError("is a folder, not a file")
@@ -32,9 +46,7 @@ public enum InputReader {
       default: throw IngestError("is a device, not a file")
       }
     }
-    let size = Int(status.st_size)
-    if size > limit { throw IngestError("is \(size) bytes large; the limit is \(limit)") }
-    return try readAll(descriptor, expected: size, limit: limit)
+    return Int(status.st_size)
   }
 
   private static func readAll(_ descriptor: CInt, expected: Int, limit: Int) throws(IngestError) -> [UInt8] {
@@ -69,6 +81,14 @@ public enum InputReader {
       Glibc.read(descriptor, buffer, count)
     #else
       Darwin.read(descriptor, buffer, count)
+    #endif
+  }
+
+  private static func systemOpen(_ path: UnsafePointer<CChar>, _ flags: CInt) -> CInt {
+    #if canImport(Glibc)
+      Glibc.open(path, flags)
+    #else
+      Darwin.open(path, flags)
     #endif
   }
 

@@ -10,6 +10,8 @@ public struct Pipeline: Sendable {
   public var bytes: [UInt8]
   /// In file order; empty where the file names none.
   public var inputs: [PipelineInput]
+  /// How archives among the inputs are read, where the file says something of it: `InputFormat.swift` describes it.
+  public var inputOptions = StageOptions()
   /// In file order; the last one is `export`.
   public var stages: [PipelineStage]
   /// What must hold of every document, in the order of `PipelineFormat`.

@@ -23,13 +23,14 @@ struct PipelineCheck {
   mutating func pipeline(bytes: [UInt8]) throws(Diagnostics) -> Pipeline {
     var name = PipelinePath.stem(of: path)
     var inputs: [PipelineInput] = []
+    var inputOptions: [String: OptionValue] = [:]
     var expectations: [Expectation] = []
     if let root = reading.root, !root.isEmpty {
       if let pairs = root.mapping {
         checkKeys(pairs, root)
         checkFormat(root)
         if let given = value(of: PipelineFormat.name, in: root)?.value.string { name = given }
-        inputs = checkInputs(root)
+        (inputs, inputOptions) = checkInputs(root)
         checkStages(root)
         expectations = checkExpectations(root)
       } else if !reading.isIncomplete {
@@ -40,7 +41,8 @@ struct PipelineCheck {
     let problems = reading.problems.map { withExpectation($0) } + checker.problems.filter { !isConsequence($0) }
     guard problems.isEmpty else { throw Diagnostics(finished(problems)) }
     return Pipeline(
-      name: name, path: path, bytes: bytes, inputs: inputs, stages: made, expectations: expectations,
+      name: name, path: path, bytes: bytes, inputs: inputs, inputOptions: StageOptions(values: inputOptions),
+      stages: made, expectations: expectations,
       filesRead: checker.files.all)
   }
 
@@ -118,15 +120,26 @@ struct PipelineCheck {
 
   // MARK: Inputs
 
-  private mutating func checkInputs(_ root: YAMLNode) -> [PipelineInput] {
-    guard let pair = pair(of: PipelineFormat.input, in: root) else { return [] }
+  /// A list of paths, or a mapping with such a list in it and how archives are read.
+  private mutating func checkInputs(_ root: YAMLNode) -> ([PipelineInput], [String: OptionValue]) {
+    guard let pair = pair(of: PipelineFormat.input, in: root) else { return ([], [:]) }
+    guard let members = pair.value.mapping else { return (checkPaths(pair, named: PipelineFormat.input.name), [:]) }
+    let paths = members.first { $0.name == "paths" }
+    let options = checker.check(
+      members.filter { $0.name != "paths" }, against: PipelineFormat.inputKeys, of: "'input'", at: pair.value)
+    return (paths.map { checkPaths($0, named: "paths") } ?? [], options ?? [:])
+  }
+
+  private mutating func checkPaths(_ pair: YAMLPair, named name: String) -> [PipelineInput] {
     let expected = "a file, a folder or a glob, by its path from the pipeline file"
     if pair.value.isEmpty {
-      if !reading.isIncomplete { checker.report(pair.key.diagnostic("'input' has no value", expected: expected)) }
+      if !reading.isIncomplete {
+        checker.report(pair.key.diagnostic("'\(name)' has no value", expected: expected))
+      }
       return []
     }
     if pair.value.sequence?.isEmpty ?? false, !reading.isIncomplete {
-      checker.report(pair.value.diagnostic("'input' names nothing", expected: expected))
+      checker.report(pair.value.diagnostic("'\(name)' names nothing", expected: expected))
     }
     var inputs: [PipelineInput] = []
     for node in pair.value.sequence ?? [pair.value] where !checker.isFull {

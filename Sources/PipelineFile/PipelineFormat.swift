@@ -14,8 +14,8 @@ public enum PipelineFormat {
   static let input = OptionSpec(
     "input", .list(of: .string),
     help:
-      "Files, folders and globs, relative to this file; '-' is standard input. Inputs on the command line take their "
-      + "place.")
+      "Files, folders, globs and archives, relative to this file; '-' is standard input. Inputs on the command line take "
+      + "their place. A mapping says more: the paths, and how archives are read.")
   static let stages = OptionSpec(
     "stages", .list(of: .string), isRequired: true,
     help:

@@ -15,6 +15,10 @@ public struct SchemaWriter: Sendable {
   public func schema() -> JSONValue {
     var properties: [String: JSONValue] = [:]
     for spec in PipelineFormat.keys { properties[spec.name] = schema(of: spec) }
+    if case .object(var input)? = properties[PipelineFormat.input.name], case .array(let forms)? = input["anyOf"] {
+      input["anyOf"] = .array(forms + [.object(schema(of: PipelineFormat.inputKeys))])
+      properties[PipelineFormat.input.name] = .object(input)
+    }
     properties[PipelineFormat.stages.name] = [
       "description": .string(PipelineFormat.stages.help), "type": "array", "minItems": 1,
       "items": ["anyOf": .array(manifests.flatMap { items(of: $0) })],

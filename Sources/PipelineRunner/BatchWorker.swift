@@ -7,7 +7,7 @@ import PipelineFile
 struct RawInput: Sendable {
   /// In the plan's list of inputs.
   var index: Int
-  var content: Result<[UInt8], IngestError>
+  var content: Result<InputContent, IngestError>
 }
 
 /// A file of the output, ready to be written.
@@ -23,6 +23,8 @@ struct DocumentResult: Sendable {
   var index: Int
   var sha256: String?
   var size: Int?
+  /// See `InputContent.circumstances`.
+  var circumstances = ""
   var files: [OutputFile] = []
   /// Bytes for files that all documents share, by name.
   var shared: [(container: String, bytes: [UInt8])] = []
@@ -59,7 +61,11 @@ struct BatchWorker: Sendable {
     }
     var result = BatchResult(counts: counts)
     result.documents.reserveCapacity(batch.count)
-    for index in jobs.indices { result.documents.append(finish(&jobs[index], &result.counts)) }
+    for index in jobs.indices {
+      var document = finish(&jobs[index], &result.counts)
+      if case .success(let content) = batch[index].content { document.circumstances = content.circumstances }
+      result.documents.append(document)
+    }
     result.counts.workerNanoseconds += ThreadClock.now() - before
     return result
   }
@@ -72,8 +78,8 @@ struct BatchWorker: Sendable {
     var survey = prototype.empty()
     var times = [UInt64](repeating: 0, count: plan.steps.count)
     for input in batch {
-      guard case .success(let bytes) = input.content,
-        var document = try? Ingest.document(bytes: bytes, path: plan.inputs[input.index].path)
+      guard case .success(let content) = input.content,
+        var document = try? Ingest.document(content, path: plan.inputs[input.index].path)
       else { continue }
       do {
         try chain.process(&document, upTo: step, in: context, nanoseconds: &times)
@@ -111,14 +117,15 @@ struct BatchWorker: Sendable {
       return .failed(
         Quarantine(stage: "input", reason: error.reason, offset: error.offset), index: input.index, bytes: nil,
         reason: .unreadable)
-    case .success(let bytes):
-      let (left, reason) = leftAsItIs(input.index, bytes, &counts)
+    case .success(let content):
+      let bytes = content.bytes
+      let (left, reason) = leftAsItIs(input.index, content, &counts)
       if let left { return .done(left) }
       counts.sourceBytes += bytes.count
       let before = ThreadClock.now()
       defer { counts.ingestNanoseconds += ThreadClock.now() - before }
       do {
-        let document = try Ingest.document(bytes: bytes, path: plan.inputs[input.index].path)
+        let document = try Ingest.document(content, path: plan.inputs[input.index].path)
         return .working(document, index: input.index, bytes: bytes, reason: reason)
       } catch {
         return .failed(
@@ -145,9 +152,11 @@ struct BatchWorker: Sendable {
   }
 
   /// What is there of a document already, where that is right; and why, or why not.
-  private func leftAsItIs(_ index: Int, _ bytes: [UInt8], _ counts: inout RunCounts) -> (DocumentResult?, RunReason) {
+  private func leftAsItIs(_ index: Int, _ content: InputContent, _ counts: inout RunCounts) -> (
+    DocumentResult?, RunReason
+  ) {
     guard let receipts else { return (nil, .new) }
-    let (receipt, reason) = receipts.look(up: names[index], path: plan.inputs[index].path, bytes: bytes)
+    let (receipt, reason) = receipts.look(up: names[index], path: plan.inputs[index].path, content: content)
     guard let receipt else { return (nil, reason) }
     guard let parts = receipts.parts(of: receipt) else {
       return (nil, .outputChanged(receipt.parts.first?.container ?? ""))

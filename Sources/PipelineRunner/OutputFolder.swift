@@ -254,6 +254,6 @@ final class OutputFolder {
     if path.isEmpty || path.hasPrefix("/") { return false }
     let parts = path.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
     return !parts.contains { $0.isEmpty || $0.elementsEqual("..".utf8) || $0.elementsEqual(".".utf8) }
-      && (parts.count > 1 || path.hasSuffix(".ndjson"))
+      && (parts.count > 1 || path.hasSuffix(".ndjson") || path.hasSuffix(".warc"))
   }
 }

@@ -1,3 +1,4 @@
+import Containers
 import Digest
 import FettleKit
 import Ingest
@@ -38,8 +39,13 @@ public struct RunPlan: Sendable {
   public var steps: [RunStep]
   public var expectations: [Expectation]
   public var filesRead: [ReadFile]
-  /// Sorted by path.
+  /// Files sorted by path; in the place of an archive, once it was opened, the documents in it.
   public var inputs: [InputFile]
+  /// How archives are read.
+  public var containers = ContainerOptions()
+  var areContainersOpen = false
+  /// What archives hold that was taken for no document, by kind: "request", "image/png".
+  public internal(set) var skipped: [String: Int] = [:]
 
   public init(
     name: String, steps: [RunStep], expectations: [Expectation] = [], filesRead: [ReadFile] = [], inputs: [InputFile]
@@ -66,6 +72,7 @@ extension RunPlan {
         RunStep(name: $0.name, version: $0.manifest.version, stage: $0.stage, options: $0.options)
       },
       expectations: pipeline.expectations, filesRead: files, inputs: inputs)
+    containers = ContainerOptions(pipeline.inputOptions)
   }
 
   /// Leaves out inputs that lie in a folder: a run must not take its own output for input.

@@ -62,6 +62,7 @@ enum RunReport {
       "documents-per-second": .number(rounded(Double(counts.documents) / max(summary.seconds, 1e-9))),
       "documents": .number(Double(counts.documents)),
       "peak-memory": .number(Double(PeakMemory.bytes)),
+      "passed-over": .object(summary.skipped.mapValues { .number(Double($0)) }),
       "stages": .array(stages),
       "workers": stage("workers", counts.workerNanoseconds, counts.sourceBytes),
       "removed-by-rule": .array(rules),

@@ -3,6 +3,8 @@ public struct RunSummary: Sendable {
   public var counts: RunCounts
   /// How many documents there were to do.
   public var total: Int
+  /// What archives hold that was taken for no document, by kind.
+  public var skipped: [String: Int] = [:]
   /// Whether it was stopped before its end.
   public var wasInterrupted = false
   public var seconds: Double

@@ -45,16 +45,32 @@ public struct Runner: Sendable {
     func seconds() -> Double { Double(DispatchTime.now().uptimeNanoseconds - start) / 1e9 }
 
     let folder = try OutputFolder(output)
+    var opened = self
+    opened.plan.openContainers { files, documents in
+      progress(
+        RunProgress(
+          done: files, total: plan.inputs.count, quarantined: 0, seconds: seconds(), activity: "looking into files"))
+      return !interruption.isStopped
+    }
+    return try opened.run(to: folder, seconds, progress, report)
+  }
+
+  private func run(
+    to folder: OutputFolder, _ seconds: () -> Double, _ progress: (RunProgress) -> Void,
+    _ report: (DocumentReport) -> Void
+  ) throws(RunFailure) -> RunSummary {
     let range = shard?.range(of: plan.inputs.count) ?? plan.inputs.indices
     let surveyor = BatchReader(
-      plan.inputs, batchSize: batchSize, batchBytes: Runner.batchBytes, interruption: interruption)
+      plan.inputs, nil, plan.containers, batchSize: batchSize, batchBytes: Runner.batchBytes, interruption: interruption
+    )
     let chain = surveyedChain(surveyor) { done in
       progress(
         RunProgress(done: done, total: plan.inputs.count, quarantined: 0, seconds: seconds(), activity: "surveying"))
     }
 
     let reader = BatchReader(
-      plan.inputs, range, batchSize: batchSize, batchBytes: Runner.batchBytes, interruption: interruption)
+      plan.inputs, range, plan.containers, batchSize: batchSize, batchBytes: Runner.batchBytes,
+      interruption: interruption)
     let names = OutputNames.names(for: plan.inputs)
     let book = try folder.receiptBook(Settings(plan, chain))
     let worker = BatchWorker(plan: plan, chain: chain, names: names, receipts: book)
@@ -74,7 +90,7 @@ public struct Runner: Sendable {
           let path = plan.inputs[document.index].path
           var receipt = Receipt(
             path: path, name: names[document.index], size: document.size ?? 0, sha256: document.sha256 ?? "",
-            isQuarantined: document.isQuarantined)
+            circumstances: document.circumstances, isQuarantined: document.isQuarantined)
           receipt.outputs = document.receipt?.outputs ?? []
           folder.keep(receipt.outputs)
           receipt.outputs += try folder.write(document.files)
@@ -101,7 +117,8 @@ public struct Runner: Sendable {
       })
 
     var summary = RunSummary(counts: counts, total: range.count, seconds: seconds(), jobs: jobs, output: output)
-    if counts.documents < range.count {
+    summary.skipped = plan.skipped
+    if counts.documents < range.count || interruption.isStopped && counts.documents == 0 {
       summary.wasInterrupted = true
       return summary
     }
@@ -116,8 +133,12 @@ public struct Runner: Sendable {
   /// The stages, knowing what there is to know of the plan's inputs. Reads them all once for each stage that surveys, and
   /// not at all where none does.
   public func surveyedChain() -> StageChain {
-    surveyedChain(
-      BatchReader(plan.inputs, batchSize: batchSize, batchBytes: Runner.batchBytes, interruption: interruption)
+    var opened = self
+    opened.plan.openContainers()
+    return opened.surveyedChain(
+      BatchReader(
+        opened.plan.inputs, nil, plan.containers, batchSize: batchSize, batchBytes: Runner.batchBytes,
+        interruption: interruption)
     ) { _ in }
   }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Containers
 import FettleKit
 import Foundation
 import Ingest
@@ -23,7 +24,9 @@ struct ExplainCommand: ParsableCommand {
   @Argument(help: "The pipeline file.", completion: .file(extensions: ["yaml", "yml"]))
   var pipeline: String
 
-  @Argument(help: "The page: a file, or - for standard input.", completion: .file())
+  @Argument(
+    help: "The page: a file, a document in an archive (crawl.warc.gz/NAME), or - for standard input.",
+    completion: .file())
   var input: String
 
   @Option(help: "When to use colour: auto, always or never.")
@@ -34,9 +37,12 @@ struct ExplainCommand: ParsableCommand {
 
   func run() throws {
     let loaded = try LoadedPipeline(path: pipeline, namesInputs: true)
-    let inputs = try loaded.inputs(named: [input])
-    guard let file = inputs.first, inputs.count == 1 else {
-      StandardError.print("error: \(input) is \(inputs.count) files; name one of them")
+    let containers = RunPlan(loaded.pipeline, inputs: []).containers
+    let inputs = try ArchiveEntry.find(input, containers) ?? loaded.inputs(named: [input])
+    let files = ContainerIndex(inputs, containers).inputs
+    guard let file = files.first, files.count == 1 else {
+      let some = files.prefix(3).map(\.path).joined(separator: ", ")
+      StandardError.print("error: \(input) is \(files.count) documents; name one of them: \(some) …")
       throw ExitCode(1)
     }
     // A stage that learns from the whole batch must know the batch here too, where there is one.
@@ -47,7 +53,7 @@ struct ExplainCommand: ParsableCommand {
 
     var document: Document
     do {
-      document = try Ingest.document(bytes: try InputReader.read(file), path: file.path)
+      document = try Ingest.document(try ContainerReader(containers).read(file), path: file.path)
     } catch {
       StandardError.print("\(input): \(error.reason)")
       throw ExitCode(2)

@@ -23,6 +23,11 @@ enum SummaryText {
           + "separators \(percentage(balance.separators, of: balance.total)) of \(size(balance.total)); "
           + "\(grouped(counts.references)) references")
     }
+    if !summary.skipped.isEmpty {
+      let kinds = summary.skipped.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+      let named = kinds.prefix(6).map { "\(grouped($0.value)) \($0.key)" } + (kinds.count > 6 ? ["…"] : [])
+      lines.append("no documents in archives, and passed over: \(named.joined(separator: ", "))")
+    }
     let rules = summary.removedRules.prefix(8)
     if !rules.isEmpty {
       lines.append("most frequent rules:")

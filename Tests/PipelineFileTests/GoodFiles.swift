@@ -38,6 +38,26 @@ struct GoodFiles {
     #expect(pipeline.filesRead.isEmpty)
   }
 
+  @Test("inputs may stand in a mapping, with how archives are read")
+  func inputOptions() throws {
+    let pipeline = try read(
+      """
+      fettle: 1
+      input:
+        paths: [crawl.warc.gz, lists]
+        fields: { text: body }
+        limits: { depth: 3 }
+      stages: [export]
+      """)
+    #expect(pipeline.inputs.map(\.written) == ["crawl.warc.gz", "lists"])
+    #expect(pipeline.inputOptions["fields"]?.members["text"]?.value == ["body"])
+    #expect(pipeline.inputOptions["fields"]?.members["html"]?.value == ["html"])
+    #expect(pipeline.inputOptions["limits"]?.members["depth"]?.value == 3)
+    #expect(pipeline.inputOptions["limits"]?.members["ratio"]?.value == 250)
+    #expect(pipeline.inputOptions["records"] == nil)
+    #expect(try read("fettle: 1\ninput: { paths: a.txt }\nstages: [export]").inputs.map(\.written) == ["a.txt"])
+  }
+
   @Test("a pipeline without a name is called as its file")
   func unnamed() throws {
     #expect(try read("fettle: 1\nstages: [export]").name == "articles")

@@ -55,7 +55,8 @@ struct ReceiptTests {
           })
       }
       var receipt = Receipt(
-        path: text(), name: text(), size: 12, sha256: "ab", isQuarantined: Bool.random(using: &random))
+        path: text(), name: text(), size: 12, sha256: "ab", circumstances: Bool.random(using: &random) ? "" : "cd",
+        isQuarantined: Bool.random(using: &random))
       for _ in 0..<Int.random(in: 0...2, using: &random) {
         receipt.outputs.append(
           Receipt.Output(

@@ -5,4 +5,11 @@
 /// Where a system can only do so for all file systems at once, it does that.
 void fettle_synchronize(int descriptor);
 
+/// Has the C library take names as UTF-8 on this thread, whatever the locale of the process is; for libraries that look at
+/// the locale.
+///
+/// Returns what was before, for `fettle_restore_names`.
+void *fettle_use_utf8_names(void);
+void fettle_restore_names(void *before);
+
 #endif

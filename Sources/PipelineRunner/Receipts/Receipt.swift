@@ -30,18 +30,23 @@ struct Receipt: Sendable, Equatable {
   var name: String
   var size: Int
   var sha256: String
+  /// Of what was known of the document beside its bytes; empty where nothing was.
+  var circumstances = ""
   var isQuarantined = false
   var outputs: [Output] = []
   var parts: [Part] = []
 }
 
 extension Receipt {
-  // A line is fields parted by tabs: the document's own, then for each output "o" and its fields, for each part "p" and its
-  // fields. Tabs, line ends and backslashes in names are escaped.
+  // A line is fields parted by tabs: the document's own, then "c" and the digest of its circumstances where it has any, then
+  // for each output "o" and its fields, for each part "p" and its fields. Tabs, line ends and backslashes in names are escaped.
 
   func append(to bytes: inout [UInt8]) {
     Receipt.append(path, to: &bytes)
     for field in [name, String(size), sha256, isQuarantined ? "q" : "a"] { Receipt.append(tab: field, to: &bytes) }
+    if !circumstances.isEmpty {
+      for field in ["c", circumstances] { Receipt.append(tab: field, to: &bytes) }
+    }
     for output in outputs {
       let mark = output.mark
       for field in ["o", output.path, String(output.size), output.sha256] { Receipt.append(tab: field, to: &bytes) }
@@ -97,6 +102,9 @@ extension Receipt {
     self.init(path: path, name: name, size: size, sha256: sha256, isQuarantined: kind == "q")
     while let kind = fields.text() {
       switch kind {
+      case "c":
+        guard let digest = fields.text() else { return nil }
+        circumstances = digest
       case "o":
         guard let path = fields.text(), let size = fields.number(), let sha256 = fields.text(),
           let inode = fields.number(), let seconds = fields.number(), let nanoseconds = fields.number()

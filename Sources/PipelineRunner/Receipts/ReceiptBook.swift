@@ -1,5 +1,6 @@
 import Digest
 import FettleText
+import Ingest
 
 /// The receipts of earlier runs into a folder, and whether they can be believed.
 ///
@@ -63,12 +64,14 @@ struct ReceiptBook: Sendable {
   }
 
   /// The receipt of a document whose files are right already, or why it must be run. Called by many workers.
-  func look(up name: String, path: String, bytes: [UInt8]) -> (receipt: Receipt?, reason: RunReason) {
+  func look(up name: String, path: String, content: InputContent) -> (receipt: Receipt?, reason: RunReason) {
     guard let (receipt, isOurs) = receipt(named: name), receipt.path == path else { return (nil, .new) }
     guard isOurs else { return (nil, .settingsChanged(difference)) }
+    let bytes = content.bytes
     guard receipt.size == bytes.count, receipt.sha256 == SHA256.hexadecimal(of: bytes) else {
       return (nil, .inputChanged)
     }
+    guard receipt.circumstances == content.circumstances else { return (nil, .circumstancesChanged) }
     for output in receipt.outputs {
       let target = folder + "/" + output.path
       guard let found = FileSystem.mark(target) else { return (nil, .outputMissing(output.path)) }

@@ -3,6 +3,8 @@ public enum RunReason: Sendable, Equatable, CustomStringConvertible {
   case unchanged
   case new
   case inputChanged
+  /// What its archive says of it: the address, the date …
+  case circumstancesChanged
   /// With the first thing that changed.
   case settingsChanged(String)
   /// With the output's path.
@@ -15,6 +17,7 @@ public enum RunReason: Sendable, Equatable, CustomStringConvertible {
     case .unchanged: "skipped: nothing changed"
     case .new: "run: no earlier run knows it"
     case .inputChanged: "run: its bytes changed"
+    case .circumstancesChanged: "run: what its archive says of it changed"
     case .settingsChanged(let what): "run: \(what)"
     case .outputMissing(let path): "run: \(path) is missing"
     case .outputChanged(let path): "run: \(path) isn't as it was written"

@@ -19,6 +19,8 @@ public struct Replay: Sendable {
   /// - Returns: what differs, in the order of the inputs, and how many documents were run.
   public func findings() -> (findings: [VerificationFinding], count: Int) {
     var findings: [VerificationFinding] = []
+    var plan = plan
+    plan.openContainers()
     var then: [String: JSONValue] = [:]
     for input in verifier.manifest["inputs"]?.array ?? [] {
       if let path = input["path"]?.string { then[path] = input }
@@ -46,7 +48,8 @@ public struct Replay: Sendable {
       if let path = input["path"]?.string, let digest = input["sha256"]?.string { digests[path] = digest }
     }
     let reader = BatchReader(
-      chosen.map { plan.inputs[$0] }, batchSize: 32, batchBytes: 1 << 20, interruption: Interruption())
+      chosen.map { plan.inputs[$0] }, nil, plan.containers, batchSize: 32, batchBytes: 1 << 20,
+      interruption: Interruption())
     let indices = chosen
     Conveyor<[RawInput], [DocumentResult]>(workers: jobs, window: 8 * jobs, windowBytes: 4 * jobs << 20).run(
       read: { reader.next(&$0) },
