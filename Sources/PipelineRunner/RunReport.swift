@@ -2,30 +2,6 @@ import CanonicalJSON
 import FettleKit
 import Foundation
 
-/// Where a run was started, and with what: enough to do it again on the same machine.
-public struct RunOrigin: Sendable, Equatable {
-  /// The working folder, and the pipeline file and the inputs as they were named there.
-  public var folder: String
-  public var pipeline: String
-  public var inputs: [String]
-
-  public init(folder: String, pipeline: String, inputs: [String]) {
-    self.folder = folder
-    self.pipeline = pipeline
-    self.inputs = inputs
-  }
-
-  /// That of the run whose output is in a folder; `nil` where that isn't known any more.
-  public init?(ofOutput folder: String) {
-    guard let bytes = FileSystem.read(folder + "/run.json"), let report = try? JSONReader.read(bytes),
-      let command = report["command"], let origin = command["folder"]?.string,
-      let pipeline = command["pipeline"]?.string
-    else { return nil }
-    self.init(
-      folder: origin, pipeline: pipeline, inputs: (command["inputs"]?.array ?? []).compactMap(\.string))
-  }
-}
-
 /// `run.json`: how the run went on this machine at this time. Nothing in it determines the output.
 enum RunReport {
   static func bytes(_ plan: RunPlan, _ summary: RunSummary, _ command: RunOrigin?) -> [UInt8] {
@@ -41,16 +17,9 @@ enum RunReport {
       ]
     }
     let process = ProcessInfo.processInfo
-    let origin: JSONValue =
-      command.map {
-        [
-          "folder": .string($0.folder), "pipeline": .string($0.pipeline),
-          "inputs": .array($0.inputs.map { .string($0) }),
-        ]
-      } ?? .null
     let report: JSONValue = [
       "schema": "fettle.run/1",
-      "command": origin,
+      "command": command?.json ?? .null,
       "seconds": .number(rounded(summary.seconds)),
       "finished": .string(Date().formatted(.iso8601)),
       "jobs": .number(Double(summary.jobs)),
@@ -61,6 +30,8 @@ enum RunReport {
       "source-bytes": .number(Double(counts.sourceBytes)),
       "documents-per-second": .number(rounded(Double(counts.documents) / max(summary.seconds, 1e-9))),
       "documents": .number(Double(counts.documents)),
+      "quarantined": .number(Double(counts.quarantined)),
+      "unchanged": .number(Double(counts.unchanged)),
       "peak-memory": .number(Double(PeakMemory.bytes)),
       "passed-over": .object(summary.skipped.mapValues { .number(Double($0)) }),
       "stages": .array(stages),

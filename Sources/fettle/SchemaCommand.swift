@@ -12,6 +12,8 @@ struct SchemaCommand: ParsableCommand {
     discussion: """
       article: of the records that a run writes; any validator of JSON Schema 2020-12 can check them.
       manifest: of the manifest.json of a run.
+      run: of its run.json.
+      quarantine: of the entries in its quarantine.
       pipeline: of pipeline files, with the options of every stage; editors that know YAML complete and check with it.
 
       Examples:
@@ -24,9 +26,11 @@ struct SchemaCommand: ParsableCommand {
     case article
     case manifest
     case pipeline
+    case quarantine
+    case run
   }
 
-  @Argument(help: "Which one: article, manifest or pipeline.")
+  @Argument(help: "Which one: article, manifest, run, quarantine or pipeline.")
   var name = Name.article
 
   func run() throws { FileHandle.standardOutput.write(Data(SchemaCommand.bytes(of: name))) }
@@ -35,7 +39,9 @@ struct SchemaCommand: ParsableCommand {
   static func bytes(of name: Name) -> [UInt8] {
     switch name {
     case .article: ArticleSchema.bytes
-    case .manifest: ManifestSchema.bytes
+    case .manifest: RunSchemas.manifest
+    case .quarantine: RunSchemas.quarantine
+    case .run: RunSchemas.report
     case .pipeline: IndentedJSON.bytes(of: SchemaWriter(stages: builtInStages).schema())
     }
   }
