@@ -22,7 +22,7 @@ struct Fettle: ParsableCommand {
     subcommands: [
       RunCommand.self, CheckCommand.self, ExplainCommand.self, StagesCommand.self, SchemaCommand.self,
       ReferencesCommand.self, VerifyCommand.self, DiffCommand.self, MergeCommand.self,
-      FilterCommand.self,
+      FilterCommand.self, QuarantineCommand.self,
     ])
 
   static func main() {

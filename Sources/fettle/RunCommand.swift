@@ -50,6 +50,13 @@ struct RunCommand: ParsableCommand {
   @Flag(help: "Say of each document why it was run, or why it was skipped; a line each, on standard output.")
   var why = false
 
+  @Flag(
+    help: ArgumentHelp(
+      "Read every input and every output, and compare digests.",
+      discussion:
+        "Without it, files are taken for unchanged that have the size, inode and time of change that were noted."))
+  var paranoid = false
+
   func validate() throws {
     if let shard, Shard(shard) == nil {
       throw ValidationError("--shard takes a part and how many there are, as in 3/16, not \(shard)")
@@ -68,29 +75,9 @@ struct RunCommand: ParsableCommand {
     }
     var runner = Runner(plan: plan, output: folder, jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount)
     runner.shard = shard.flatMap { Shard($0) }
+    runner.trustsMarks = !paranoid
     runner.origin = RunOrigin(
-      folder: FileManager.default.currentDirectoryPath, pipeline: pipeline, inputs: inputs)
-    let interruption = Interruption()
-    runner.interruption = interruption
-    let signals = StopSignals(interruption)
-    let line = ProgressLine()
-    let summary: RunSummary
-    do {
-      summary = try withExtendedLifetime(signals) { () throws(RunFailure) in
-        try runner.run {
-          if !quiet && !why { line.show($0) }
-        } report: { document in
-          if why { print("\(document.path): \(document.reason)") }
-        }
-      }
-    } catch {
-      line.clear()
-      StandardError.print("error: \(error.description)")
-      throw ExitCode(error.isWorthRetrying ? 3 : 1)
-    }
-    line.clear()
-    if !quiet { print(SummaryText.text(summary)) }
-    if summary.wasInterrupted { throw ExitCode(3) }
-    if summary.counts.quarantined > 0 { throw ExitCode(2) }
+      folder: FileManager.default.currentDirectoryPath, pipeline: pipeline, inputs: inputs, shard: runner.shard)
+    try WatchedRun(quiet: quiet, why: why).run(runner)
   }
 }

@@ -11,7 +11,7 @@ public struct Quarantine: Sendable, Equatable {
   /// "input" (it could not be read), "ingest" (it is no text), a stage's name, or "expect".
   public var stage: String
   public var reason: String
-  /// In bytes of the source, where there is a place.
+  /// In bytes, where there is a place: of the file as read, or behind ingest of the decoded text.
   public var offset: Int?
 
   public init(stage: String, reason: String, offset: Int? = nil) {
@@ -19,6 +19,10 @@ public struct Quarantine: Sendable, Equatable {
     self.reason = reason
     self.offset = offset
   }
+
+  /// Whether it happened before the document had a text: then the offset counts in the file as read, else in the decoded
+  /// text.
+  public var isBeforeStages: Bool { stage == "input" || stage == "ingest" }
 
   /// The record's bytes.
   ///
