@@ -1,17 +1,22 @@
 #define _GNU_SOURCE
 #include "CSystem.h"
 
+#include <errno.h>
 #include <locale.h>
 #include <unistd.h>
 #ifdef __APPLE__
 #include <xlocale.h>
 #endif
 
-void fettle_synchronize(int descriptor) {
+int fettle_synchronize(int descriptor) {
 #ifdef __linux__
-  if (syncfs(descriptor) == 0) return;
+  if (syncfs(descriptor) == 0) return 0;
+  if (errno != ENOSYS) return -1;
+#else
+  (void)descriptor;
 #endif
   sync();
+  return 0;
 }
 
 void *fettle_use_utf8_names(void) {

@@ -10,18 +10,25 @@ import CSystem
 enum FileSystem {
   /// Writes a whole file.
   ///
+  /// - Parameters:
+  ///   - target: the file that it will become, for messages.
+  ///   - synchronized: whether the system is to put it on the disk before this returns.
   /// - Throws: `RunFailure`, worth retrying: the disk is full, the folder may not be written to.
-  static func write(_ bytes: [UInt8], to path: String) throws(RunFailure) {
+  static func write(_ bytes: [UInt8], to path: String, for target: String? = nil, synchronized: Bool = false)
+    throws(RunFailure)
+  {
+    let name = target ?? path
     let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
-    guard descriptor >= 0 else { throw failure("cannot write \(path)") }
-    do {
-      try append(bytes, to: descriptor, path)
+    guard descriptor >= 0 else { throw failure("cannot write \(name)") }
+    do throws(RunFailure) {
+      try append(bytes, to: descriptor, name)
+      if synchronized, fsync(descriptor) != 0 { throw failure("cannot put \(name) on the disk") }
     } catch {
       close(descriptor)
       throw error
     }
     // Some file systems only say at the close that there was no room.
-    guard close(descriptor) == 0 else { throw failure("cannot write \(path)") }
+    guard close(descriptor) == 0 else { throw failure("cannot write \(name)") }
   }
 
   static func append(_ bytes: [UInt8], to descriptor: CInt, _ path: String) throws(RunFailure) {
@@ -84,7 +91,23 @@ enum FileSystem {
   /// link in its place.
   static func mark(_ path: String) -> (size: Int, mark: Receipt.Mark)? {
     var status = stat()
-    guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+    guard lstat(path, &status) == 0 else { return nil }
+    return mark(status)
+  }
+
+  /// The same of the file that a path leads to, be it through a link.
+  ///
+  /// - Parameter location: the path's bytes.
+  static func mark(at location: [UInt8]) -> (size: Int, mark: Receipt.Mark)? {
+    var status = stat()
+    let isThere = (location + [0]).withUnsafeBufferPointer { buffer in
+      buffer.withMemoryRebound(to: CChar.self) { stat($0.baseAddress.unsafelyUnwrapped, &status) } == 0
+    }
+    return isThere ? mark(status) : nil
+  }
+
+  private static func mark(_ status: stat) -> (size: Int, mark: Receipt.Mark)? {
+    guard status.st_mode & S_IFMT == S_IFREG else { return nil }
     #if canImport(Glibc)
       let changed = status.st_ctim
     #else
@@ -97,12 +120,28 @@ enum FileSystem {
     )
   }
 
+  /// Whether a file's last change lies so many seconds back or more.
+  static func isSettled(_ mark: Receipt.Mark, seconds: Int) -> Bool {
+    var now = timespec()
+    clock_gettime(CLOCK_REALTIME, &now)
+    return mark.changeSeconds < Int(now.tv_sec) - seconds
+  }
+
   /// Has the system put on the disk what was written in a folder's file system, so that not even a power cut undoes it.
-  static func synchronize(_ folder: String) {
+  static func synchronize(_ folder: String) throws(RunFailure) {
     let descriptor = open(folder, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { return }
-    fettle_synchronize(descriptor)
-    close(descriptor)
+    guard descriptor >= 0 else { throw failure("cannot read \(folder)") }
+    defer { close(descriptor) }
+    guard fettle_synchronize(descriptor) == 0 else { throw failure("cannot put \(folder) on the disk") }
+  }
+
+  /// Has the system put on the disk which files a folder holds.
+  static func synchronizeEntries(of folder: String) throws(RunFailure) {
+    let descriptor = open(folder, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw failure("cannot read \(folder)") }
+    defer { close(descriptor) }
+    // Some file systems can't do that for a folder, and say so.
+    guard fsync(descriptor) == 0 || errno == EINVAL else { throw failure("cannot put \(folder) on the disk") }
   }
 
   /// Where the running program's file lies.
@@ -128,10 +167,16 @@ enum FileSystem {
     }
   }
 
-  static func remove(_ path: String) { unlink(path) }
+  /// Removes a file; that there is none is no failure.
+  static func remove(_ path: String) throws(RunFailure) {
+    guard unlink(path) == 0 || errno == ENOENT || errno == ENOTDIR else { throw failure("cannot remove \(path)") }
+  }
 
   /// Removes a folder that is empty; any other stays.
-  static func removeEmptyFolder(_ path: String) { rmdir(path) }
+  static func removeEmptyFolder(_ path: String) throws(RunFailure) {
+    let isNothingToDo = [ENOTEMPTY, EEXIST, ENOENT, ENOTDIR]
+    guard rmdir(path) == 0 || isNothingToDo.contains(errno) else { throw failure("cannot remove the folder \(path)") }
+  }
 
   static func exists(_ path: String) -> Bool {
     var status = stat()

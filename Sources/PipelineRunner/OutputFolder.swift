@@ -54,7 +54,7 @@ final class OutputFolder {
     wasComplete = FileSystem.exists(path + "/manifest.json")
     try FileSystem.makeFolder(unfinished)
     let journalPath = unfinished + "/written"
-    earlier = OutputFolder.outputs(ofManifest: path + "/manifest.json")
+    earlier = try OutputFolder.outputs(ofManifest: path + "/manifest.json")
     journal = open(journalPath, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0o644)
     guard journal >= 0 else { throw FileSystem.failure("cannot write \(journalPath)") }
     guard flock(journal, LOCK_EX | LOCK_NB) == 0 else {
@@ -62,15 +62,18 @@ final class OutputFolder {
       journal = -1
       throw RunFailure("another run is writing to \(path)", isWorthRetrying: true)
     }
-    let lines = (FileSystem.read(journalPath) ?? []).split(separator: 0x0A, omittingEmptySubsequences: false).dropLast()
+    guard let noted = FileSystem.read(journalPath) else { throw FileSystem.failure("cannot read \(journalPath)") }
+    let lines = noted.split(separator: 0x0A, omittingEmptySubsequences: false).dropLast()
+    // A line that a full disk cut short must not run into the next one.
+    if let last = noted.last, last != 0x0A { try FileSystem.append([0x0A], to: journal, journalPath) }
     let known = Set(lines.map { String(decoding: $0, as: UTF8.self) }.filter(OutputFolder.isOwn))
     for name in FileSystem.names(in: unfinished) where name.hasSuffix(".part") {
-      FileSystem.remove(unfinished + "/" + name)
+      try FileSystem.remove(unfinished + "/" + name)
     }
     // Only when the journal knows what the manifest knows may the manifest go.
     try note(earlier.subtracting(known).sorted())
-    FileSystem.remove(path + "/manifest.json")
-    FileSystem.remove(path + "/run.json")
+    try FileSystem.remove(path + "/manifest.json")
+    try FileSystem.remove(path + "/run.json")
     earlier.formUnion(known)
   }
 
@@ -81,8 +84,13 @@ final class OutputFolder {
   }
 
   /// The receipts of earlier runs. From here on `write` adds to them.
-  func receiptBook(_ settings: Settings) throws(RunFailure) -> ReceiptBook {
-    var book = ReceiptBook(settings: settings, folder: path, trustsMarks: wasComplete)
+  ///
+  /// - Parameters:
+  ///   - trustsMarks: whether a file whose mark is the same may be taken for unchanged.
+  ///   - retries: whether documents in quarantine are run again though nothing changed.
+  func receiptBook(_ settings: Settings, trustsMarks: Bool, retries: Bool) throws(RunFailure) -> ReceiptBook {
+    var book = ReceiptBook(settings: settings, folder: path, trustsMarks: trustsMarks && wasComplete)
+    book.retriesQuarantined = retries
     for bytes in try startReceipts(under: settings.line) { book.read(bytes) }
     return book
   }
@@ -105,6 +113,12 @@ final class OutputFolder {
     guard receipts >= 0 else { throw FileSystem.failure("cannot write \(current)") }
     try FileSystem.append(Array((line + "\n").utf8), to: receipts, current)
     return before
+  }
+
+  /// Notes how the run was started, so that one that was stopped can be taken up again.
+  func note(_ origin: RunOrigin) throws(RunFailure) {
+    let command: JSONValue = ["command": origin.json]
+    try FileSystem.write(JSONWriter.bytes(of: command) + [0x0A], to: unfinished + "/command")
   }
 
   /// Notes documents whose files are in place.
@@ -134,7 +148,7 @@ final class OutputFolder {
         continue
       }
       let part = unfinished + "/file.part"
-      try FileSystem.write(file.bytes, to: part)
+      try FileSystem.write(file.bytes, to: part, for: target)
       let folder = FileSystem.folder(of: target)
       if !made.contains(folder) {
         try FileSystem.makeFolder(folder)
@@ -190,29 +204,37 @@ final class OutputFolder {
   }
 
   /// Ends a complete run: what earlier runs wrote and this one didn't is removed, and the manifest is put in place.
-  func finish(manifest: [UInt8], report: [UInt8]) throws(RunFailure) {
+  ///
+  /// - Parameter seal: for the end of the receipts; without one, the next run looks at every document.
+  func finish(manifest: [UInt8], report: [UInt8], seal: ReceiptFile.Seal? = nil) throws(RunFailure) {
     for stale in earlier.subtracting(written).sorted() {
-      FileSystem.remove(path + "/" + stale)
+      try FileSystem.remove(path + "/" + stale)
       var folder = FileSystem.folder(of: stale)
       while !folder.isEmpty {
-        FileSystem.removeEmptyFolder(path + "/" + folder)
+        try FileSystem.removeEmptyFolder(path + "/" + folder)
         folder = FileSystem.folder(of: folder)
       }
     }
     let receiptsPath = unfinished + "/receipts"
-    guard close(receipts) == 0 else { throw FileSystem.failure("cannot write \(receiptsPath)") }
+    if var seal {
+      for name in seal.shared.keys { seal.shared[name] = FileSystem.mark(path + "/" + name)?.mark }
+      try FileSystem.append(seal.line, to: receipts, receiptsPath)
+    }
+    let descriptor = receipts
     receipts = -1
+    guard close(descriptor) == 0 else { throw FileSystem.failure("cannot write \(receiptsPath)") }
     try FileSystem.rename(receiptsPath, to: path + "/.receipts")
     // The manifest says that everything is there: first it must be, even if the power goes.
-    FileSystem.synchronize(path)
+    try FileSystem.synchronize(path)
     for (name, bytes) in [("run.json", report), ("manifest.json", manifest)] {
       let part = unfinished + "/file.part"
-      try FileSystem.write(bytes, to: part)
+      try FileSystem.write(bytes, to: part, for: path + "/" + name, synchronized: true)
       try FileSystem.rename(part, to: path + "/" + name)
     }
-    FileSystem.remove(unfinished + "/receipts.earlier")
-    FileSystem.remove(unfinished + "/written")
-    FileSystem.removeEmptyFolder(unfinished)
+    // What a stopped run needs goes only when nothing can take the manifest away any more.
+    try FileSystem.synchronizeEntries(of: path)
+    for name in ["receipts.earlier", "written", "command"] { try FileSystem.remove(unfinished + "/" + name) }
+    try FileSystem.removeEmptyFolder(unfinished)
   }
 
   /// Says in the journal that these paths are Fettle's, before they are.
@@ -228,11 +250,22 @@ final class OutputFolder {
 
   /// The outputs that a manifest names; none where there is no manifest that can be read. Read one by one: the manifest of
   /// millions of documents as one value would take more memory than the run.
-  private static func outputs(ofManifest path: String) -> Set<String> {
-    guard let bytes = FileSystem.read(path) else { return [] }
+  ///
+  /// - Throws: `RunFailure`, where the manifest is there and the system can't read it: without it, nobody knows what to clear
+  ///   away.
+  private static func outputs(ofManifest path: String) throws(RunFailure) -> Set<String> {
+    guard let bytes = FileSystem.read(path) else {
+      if FileSystem.exists(path) { throw FileSystem.failure("cannot read \(path)") }
+      return []
+    }
     guard var at = FileSystem.end(ofFirst: Array("\"outputs\":[".utf8), in: bytes) else { return [] }
     var outputs: Set<String> = []
     while at < bytes.count, bytes[at] == UInt8(ascii: "{") {
+      if let (path, end) = plainOutput(in: bytes, at: at) {
+        if isOwn(path) { outputs.insert(path) }
+        at = end < bytes.count && bytes[end] == UInt8(ascii: ",") ? end + 1 : end
+        continue
+      }
       guard let end = bytes[at...].firstIndex(of: UInt8(ascii: "}")) else { return outputs }
       // A name may hold a bracket: then the object ends at a later one.
       var last = end
@@ -247,6 +280,29 @@ final class OutputFolder {
       if at < bytes.count, bytes[at] == UInt8(ascii: ",") { at += 1 }
     }
     return outputs
+  }
+
+  /// The path of an output as a run writes it, without anything escaped in it, and where its object ends; `nil` for any other.
+  private static func plainOutput(in bytes: [UInt8], at start: Int) -> (path: String, end: Int)? {
+    var at = start
+    func passes(_ text: StaticString) -> Bool {
+      let isThere = text.withUTF8Buffer { bytes[at...].starts(with: $0) }
+      if isThere { at += text.utf8CodeUnitCount }
+      return isThere
+    }
+    guard passes("{\"bytes\":") else { return nil }
+    while at < bytes.count, (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(bytes[at]) { at += 1 }
+    guard passes(",\"path\":\"") else { return nil }
+    let name = at
+    while at < bytes.count, bytes[at] != UInt8(ascii: "\"") {
+      if bytes[at] == UInt8(ascii: "\\") { return nil }
+      at += 1
+    }
+    let path = String(decoding: bytes[name..<at], as: UTF8.self)
+    guard passes("\",\"sha256\":\"") else { return nil }
+    at += 64
+    guard at < bytes.count, passes("\"}") else { return nil }
+    return (path, at)
   }
 
   /// Whether a path can be one of a run's outputs: a manifest or a receipt that someone edited must not lead anywhere else.
