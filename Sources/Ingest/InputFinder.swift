@@ -24,15 +24,24 @@ public enum InputFinder {
   /// - Throws: `InputError` for the first pattern that leads to nothing.
   public static func find(_ patterns: [String], in folder: String = "") throws(InputError) -> [InputFile] {
     var found: [InputFile] = []
-    for pattern in patterns { found += try find(pattern, in: folder) }
-    found.sort { $0.path == $1.path ? precedes($0.location, $1.location) : precedes($0.path.utf8, $1.path.utf8) }
+    var mayRepeat = patterns.count > 1
+    for pattern in patterns { found += try find(pattern, in: folder, &mayRepeat) }
+    found.sort { left, right in
+      let order = compare(left.path, right.path)
+      return order == 0 ? precedes(left.location, right.location) : order < 0
+    }
+    // Asking the system where each file really lies costs more than all the rest.
+    if !mayRepeat { return found }
     var seen: Set<[UInt8]> = []
     return found.filter { file in
       file.isStandardInput ? seen.insert(file.location).inserted : seen.insert(canonical(file.location)).inserted
     }
   }
 
-  private static func find(_ pattern: String, in folder: String) throws(InputError) -> [InputFile] {
+  /// - Parameter mayRepeat: set where a file may be found twice, through a link.
+  private static func find(
+    _ pattern: String, in folder: String, _ mayRepeat: inout Bool
+  ) throws(InputError) -> [InputFile] {
     // The system would read such a name only up to there.
     if pattern.utf8.contains(0) { throw InputError(pattern: pattern, reason: "a name can't hold a zero byte") }
     if pattern == "-" { return [InputFile(path: "-", location: Array("-".utf8))] }
@@ -42,14 +51,14 @@ public enum InputFinder {
     case .folder:
       let root = trimmingSlashes(bytes)
       let name = lastComponent(realName(root))
-      return below(root).map { found in
+      return below(root, &mayRepeat).map { found in
         InputFile(path: printable(joined(name.isEmpty ? [] : [name], found.path)), location: found.location)
       }
     case .other:
       return [InputFile(path: display(pattern), location: bytes)]
     case .missing:
       guard Glob.isGlob(pattern) else { throw InputError(pattern: pattern, reason: "no such file or folder") }
-      let files = expand(full)
+      let files = expand(full, &mayRepeat)
       if files.isEmpty { throw InputError(pattern: pattern, reason: "no file matches") }
       return files
     }
@@ -76,7 +85,7 @@ public enum InputFinder {
 
   /// Every file below `folder`, at most `depth` folders deep. A folder that may not be read is there like a file, so that
   /// whoever reads it says why.
-  private static func below(_ folder: [UInt8], depth: Int = .max) -> [Found] {
+  private static func below(_ folder: [UInt8], depth: Int = .max, _ hasLinks: inout Bool) -> [Found] {
     var files: [Found] = []
     var open = [Found(location: folder, path: [])]
     while let next = open.popLast() {
@@ -84,12 +93,17 @@ public enum InputFinder {
         files.append(next)
         continue
       }
-      for entry in entries where entry.first != UInt8(ascii: ".") {
-        let location = next.location.last == slash ? next.location + entry : next.location + [slash] + entry
-        let found = Found(location: location, path: next.path + [entry])
-        if kind(location, followLinks: false) == .folder {
+      for entry in entries where entry.name.first != UInt8(ascii: ".") {
+        let location =
+          next.location.last == slash ? next.location + entry.name : next.location + [slash] + entry.name
+        let found = Found(location: location, path: next.path + [entry.name])
+        // Many file systems say with the name what it is; the others are asked.
+        if entry.isFile {
+          files.append(found)
+        } else if kind(location, followLinks: false) == .folder {
           if found.path.count < depth { open.append(found) }
         } else if kind(location, followLinks: true) != .folder {
+          hasLinks = true
           files.append(found)
         }
       }
@@ -98,7 +112,7 @@ public enum InputFinder {
   }
 
   /// Files that a glob matches. Their paths begin with the last folder before the first wildcard.
-  private static func expand(_ pattern: String) -> [InputFile] {
+  private static func expand(_ pattern: String, _ hasLinks: inout Bool) -> [InputFile] {
     let parts = pattern.split(separator: "/", omittingEmptySubsequences: true).map { Array($0.utf8) }
       .filter { $0 != Array(".".utf8) }
     let fixed = parts.prefix { !Glob.isGlob($0) }
@@ -108,7 +122,7 @@ public enum InputFinder {
     let rest = Array(parts[fixed.count...])
     let name = fixed.isEmpty ? [] : lastComponent(realName(trimmingSlashes(root)))
     let isDeep = rest.contains(Array("**".utf8))
-    return below(root, depth: isDeep ? .max : rest.count).filter { found in
+    return below(root, depth: isDeep ? .max : rest.count, &hasLinks).filter { found in
       (isDeep || found.path.count == rest.count) && Glob.matches(rest[...], found.path[...])
     }.map { InputFile(path: printable(joined(name.isEmpty ? [] : [name], $0.path)), location: $0.location) }
   }
@@ -170,17 +184,29 @@ public enum InputFinder {
   }
 
   /// The names in a folder, or `nil` where it may not be read.
-  private static func entries(of folder: [UInt8]) -> [[UInt8]]? {
+  private static func entries(of folder: [UInt8]) -> [(name: [UInt8], isFile: Bool)]? {
     guard let stream = withCString(folder, { opendir($0) }) else { return nil }
     defer { closedir(stream) }
-    var names: [[UInt8]] = []
+    var names: [(name: [UInt8], isFile: Bool)] = []
     while let entry = readdir(stream) {
-      names.append(
-        withUnsafeBytes(of: &entry.pointee.d_name) { raw in
-          Array(raw.prefix { $0 != 0 })
-        })
+      let name = withUnsafeBytes(of: &entry.pointee.d_name) { raw in Array(raw.prefix { $0 != 0 }) }
+      names.append((name, Int(entry.pointee.d_type) == Int(DT_REG)))
     }
     return names
+  }
+
+  /// Below 0 where the bytes of `left` come first, above 0 where those of `right` do.
+  private static func compare(_ left: String, _ right: String) -> Int {
+    let order = left.utf8.withContiguousStorageIfAvailable { left in
+      right.utf8.withContiguousStorageIfAvailable { right -> Int in
+        // No byte is read beyond the shorter one; of an empty one none at all.
+        guard let one = left.baseAddress, let other = right.baseAddress else { return left.count - right.count }
+        let first = Int(memcmp(one, other, min(left.count, right.count)))
+        return first == 0 ? left.count - right.count : first
+      }
+    }
+    if let order = order ?? nil { return order }
+    return left == right ? 0 : precedes(left.utf8, right.utf8) ? -1 : 1
   }
 
   private static func precedes(_ left: some Sequence<UInt8>, _ right: some Sequence<UInt8>) -> Bool {

@@ -8,6 +8,10 @@ struct RawInput: Sendable {
   /// In the plan's list of inputs.
   var index: Int
   var content: Result<InputContent, IngestError>
+  /// The file's mark when it was read, where its next change can't have the same.
+  var mark: Receipt.Mark?
+  /// Whether the file was left unread, since it has the mark that an earlier run noted.
+  var isUnread = false
 }
 
 /// A file of the output, ready to be written.
@@ -29,7 +33,13 @@ struct DocumentResult: Sendable {
   /// Bytes for files that all documents share, by name.
   var shared: [(container: String, bytes: [UInt8])] = []
   var isQuarantined = false
+  /// Why it is there, where this run found that out.
+  var quarantine: Quarantine?
   var reason = RunReason.new
+  /// The stage that it failed at, from 1; 0 where it was none yet.
+  var failedStage: Int?
+  /// Of the input.
+  var mark: Receipt.Mark?
   /// Of a document that was left as it is.
   var receipt: Receipt?
 }
@@ -64,6 +74,7 @@ struct BatchWorker: Sendable {
     for index in jobs.indices {
       var document = finish(&jobs[index], &result.counts)
       if case .success(let content) = batch[index].content { document.circumstances = content.circumstances }
+      document.mark = batch[index].mark
       result.documents.append(document)
     }
     result.counts.workerNanoseconds += ThreadClock.now() - before
@@ -113,6 +124,16 @@ struct BatchWorker: Sendable {
   private func begin(_ input: RawInput, _ counts: inout RunCounts) -> Job {
     counts.documents += 1
     switch input.content {
+    case .success where input.isUnread:
+      if let left = leftAsItIs(input.index, nil, &counts).0 { return .done(left) }
+      // Its output isn't there any more.
+      counts.documents -= 1
+      let file = plan.inputs[input.index]
+      return begin(
+        RawInput(
+          index: input.index,
+          content: Result { () throws(IngestError) in InputContent(try InputReader.read(file)) }, mark: input.mark),
+        &counts)
     case .failure(let error):
       return .failed(
         Quarantine(stage: "input", reason: error.reason, offset: error.offset), index: input.index, bytes: nil,
@@ -152,9 +173,11 @@ struct BatchWorker: Sendable {
   }
 
   /// What is there of a document already, where that is right; and why, or why not.
-  private func leftAsItIs(_ index: Int, _ content: InputContent, _ counts: inout RunCounts) -> (
-    DocumentResult?, RunReason
-  ) {
+  ///
+  /// - Parameter content: the input's; `nil` where it is known to be as it was.
+  private func leftAsItIs(
+    _ index: Int, _ content: InputContent?, _ counts: inout RunCounts
+  ) -> (DocumentResult?, RunReason) {
     guard let receipts else { return (nil, .new) }
     let (receipt, reason) = receipts.look(up: names[index], path: plan.inputs[index].path, content: content)
     guard let receipt else { return (nil, reason) }
@@ -207,8 +230,11 @@ struct BatchWorker: Sendable {
   ) -> DocumentResult {
     counts.quarantined += 1
     let digest = bytes.map { SHA256.hexadecimal(of: $0) }
-    var result = DocumentResult(index: index, sha256: digest, size: bytes?.count, isQuarantined: true)
+    var result = DocumentResult(
+      index: index, sha256: digest, size: bytes?.count, isQuarantined: true, quarantine: quarantine)
     result.reason = reason
+    result.failedStage =
+      quarantine.isBeforeStages ? 0 : plan.steps.lastIndex { $0.name == quarantine.stage }.map { $0 + 1 }
     var copy: String?
     if let bytes, let digest, bytes.count <= Quarantine.copyLimit {
       let path = "quarantine/\(names[index]).source"

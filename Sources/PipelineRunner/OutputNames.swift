@@ -27,6 +27,10 @@ public enum OutputNames {
 
   /// Indices of names that another one shares, on a file system that takes upper and lower case as one.
   private static func clashes(_ names: [String]) -> [Int] {
+    // Mostly there is none, and hashes that all differ say so. Of letters beyond ASCII only strings know which are the same.
+    var hashes: Set<UInt64> = []
+    hashes.reserveCapacity(names.count)
+    if names.allSatisfy({ name in foldedHash(name).map { hashes.insert($0).inserted } ?? false }) { return [] }
     var first: [String: Int] = [:]
     var clashing: Set<Int> = []
     for (index, name) in names.enumerated() {
@@ -36,6 +40,18 @@ public enum OutputNames {
       }
     }
     return clashing.sorted()
+  }
+
+  /// The same for names that differ in letter case alone; `nil` for a name that isn't ASCII.
+  private static func foldedHash(_ name: String) -> UInt64? {
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+    for byte in name.utf8 {
+      if byte >= 0x80 { return nil }
+      let folded = (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) ? byte | 0x20 : byte
+      hash = (hash ^ UInt64(folded)) &* 0x9E37_79B9_7F4A_7C15
+      hash ^= hash >> 29
+    }
+    return hash
   }
 
   private static func digest(_ path: String) -> String {

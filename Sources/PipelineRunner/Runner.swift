@@ -15,6 +15,14 @@ public struct Runner: Sendable {
   public var interruption = Interruption()
   /// The part of the inputs to do; stages that survey the batch look at all of it even so.
   public var shard: Shard?
+  /// Whether documents in quarantine are run again though nothing changed.
+  public var retriesQuarantined = false
+  /// Whether a file that the system says nobody has written to since may be taken for unchanged; otherwise every input and
+  /// every output is read and its digest compared.
+  public var trustsMarks = true
+  /// How long a file must have been left alone, in seconds, before its mark is noted: in the steps in which file systems
+  /// count time, another change might have the same (git calls such files "racily clean").
+  var settlingTime = 2
   /// For `run.json`.
   public var origin: RunOrigin?
 
@@ -44,7 +52,13 @@ public struct Runner: Sendable {
     let start = DispatchTime.now().uptimeNanoseconds
     func seconds() -> Double { Double(DispatchTime.now().uptimeNanoseconds - start) / 1e9 }
 
+    if trustsMarks, !retriesQuarantined,
+      let found = ReceiptFile.unchanged(plan, StageChain(plan.steps), shard: shard, in: output, jobs: jobs)
+    {
+      return summary(ofUnchanged: found, seconds: seconds(), report: report)
+    }
     let folder = try OutputFolder(output)
+    if let origin { try folder.note(origin) }
     var opened = self
     opened.plan.openContainers { files, documents in
       progress(
@@ -68,11 +82,15 @@ public struct Runner: Sendable {
         RunProgress(done: done, total: plan.inputs.count, quarantined: 0, seconds: seconds(), activity: "surveying"))
     }
 
+    let names = OutputNames.names(for: plan.inputs)
+    let book = try folder.receiptBook(Settings(plan, chain), trustsMarks: trustsMarks, retries: retriesQuarantined)
     let reader = BatchReader(
       plan.inputs, range, plan.containers, batchSize: batchSize, batchBytes: Runner.batchBytes,
-      interruption: interruption)
-    let names = OutputNames.names(for: plan.inputs)
-    let book = try folder.receiptBook(Settings(plan, chain))
+      interruption: interruption,
+      settlingTime: settlingTime
+    ) { index, size, mark in
+      book.isKnown(names[index], path: plan.inputs[index].path, size: size, mark: mark)
+    }
     let worker = BatchWorker(plan: plan, chain: chain, names: names, receipts: book)
     var counts = RunCounts(stages: plan.steps.count)
     var manifest = RunManifest()
@@ -90,7 +108,9 @@ public struct Runner: Sendable {
           let path = plan.inputs[document.index].path
           var receipt = Receipt(
             path: path, name: names[document.index], size: document.size ?? 0, sha256: document.sha256 ?? "",
-            circumstances: document.circumstances, isQuarantined: document.isQuarantined)
+            circumstances: document.receipt?.circumstances ?? document.circumstances, mark: document.mark,
+            isQuarantined: document.isQuarantined)
+          receipt.failedStage = document.receipt?.failedStage ?? document.failedStage
           receipt.outputs = document.receipt?.outputs ?? []
           folder.keep(receipt.outputs)
           receipt.outputs += try folder.write(document.files)
@@ -122,12 +142,31 @@ public struct Runner: Sendable {
       summary.wasInterrupted = true
       return summary
     }
+    var seal = ReceiptFile.Seal(documents: counts.documents, origin: ReceiptFile.origin(plan, shard: shard))
     for file in try folder.finishShared() {
       manifest.add(file: file.name, sha256: shared[file.name]?.hexadecimal() ?? "", size: file.size)
+      seal.shared[file.name] = .some(nil)
     }
-    try folder.finish(
-      manifest: manifest.bytes(plan, counts, shard: shard), report: RunReport.bytes(plan, summary, origin))
+    let bytes = manifest.bytes(plan, counts, shard: shard)
+    seal.manifest = SHA256.hexadecimal(of: bytes)
+    try folder.finish(manifest: bytes, report: RunReport.bytes(plan, summary, origin), seal: seal)
     return summary
+  }
+
+  /// Where there is nothing to do: what there is stays as it is, to the last byte.
+  private func summary(
+    ofUnchanged documents: [ReceiptFile.Unchanged], seconds: Double, report: (DocumentReport) -> Void
+  ) -> RunSummary {
+    var counts = RunCounts(stages: plan.steps.count)
+    for document in documents {
+      counts.documents += 1
+      counts.unchanged += 1
+      if document.isQuarantined { counts.quarantined += 1 }
+      report(
+        DocumentReport(
+          path: plan.inputs[document.index].path, reason: .unchanged, isQuarantined: document.isQuarantined))
+    }
+    return RunSummary(counts: counts, total: counts.documents, seconds: seconds, jobs: jobs, output: output)
   }
 
   /// The stages, knowing what there is to know of the plan's inputs. Reads them all once for each stage that surveys, and

@@ -57,6 +57,8 @@ struct ReceiptTests {
       var receipt = Receipt(
         path: text(), name: text(), size: 12, sha256: "ab", circumstances: Bool.random(using: &random) ? "" : "cd",
         isQuarantined: Bool.random(using: &random))
+      if receipt.isQuarantined { receipt.failedStage = [nil, 0, 12].randomElement(using: &random) ?? nil }
+      if Bool.random(using: &random) { receipt.mark = Receipt.Mark(inode: 5, changeSeconds: 6, changeNanoseconds: 7) }
       for _ in 0..<Int.random(in: 0...2, using: &random) {
         receipt.outputs.append(
           Receipt.Output(
@@ -136,6 +138,67 @@ struct ReceiptTests {
     // The pipeline file may say the same in other words.
     contract.filesRead[0].sha256 = "3"
     #expect(try reasons(contract).values.allSatisfy { $0 == .unchanged })
+  }
+
+  @Test(
+    "hold where a change can't have touched a document: behind the stage that it failed at, or by a looser contract")
+  func untouched() throws {
+    try write(10)
+    _ = try reasons(try plan())
+    func check(_ plan: RunPlan, unchanged: Int, _ comment: Comment) throws {
+      let reasons = try reasons(plan)
+      #expect(reasons["in/3.txt"] == .unchanged, comment)
+      #expect(reasons.values.count { $0 == .unchanged } == unchanged, comment)
+      _ = try self.reasons(plan, to: "fresh")
+      #expect(try result("out") == (try result("fresh")), comment)
+    }
+    try check(try plan(["json", "csl"]), unchanged: 1, "another format, and one document that failed before")
+    var plan = try plan(["json", "csl"])
+    func expect(_ atLeast: Double, _ fields: [String] = []) {
+      plan.expectations = [PipelineFile.Expectation(.words, atLeast: atLeast)]
+      if !fields.isEmpty { plan.expectations.append(PipelineFile.Expectation(.fields, fields: fields)) }
+    }
+    expect(5)
+    try check(plan, unchanged: 1, "a contract that is new")
+    expect(2)
+    try check(plan, unchanged: 10, "a looser one")
+    plan.expectations = []
+    try check(plan, unchanged: 10, "none any more")
+    expect(100)
+    try check(plan, unchanged: 1, "one that all break")
+    expect(50)
+    try check(plan, unchanged: 1, "a looser one, that they break even so")
+    expect(1)
+    try check(plan, unchanged: 1, "one that they keep")
+    expect(1, ["title"])
+    try check(plan, unchanged: 1, "one more")
+  }
+
+  @Test("take one contract for looser than another only where it is")
+  func limits() {
+    typealias Limits = Settings.Limits
+    let values: [Double?] = [nil, 0, 0.5, 1]
+    for least in values {
+      for most in values {
+        let old = Limits(atLeast: least, atMost: most, fields: [])
+        #expect(Limits(old.text) == old)
+        for otherLeast in values {
+          for otherMost in values {
+            let new = Limits(atLeast: otherLeast, atMost: otherMost, fields: [])
+            func keeps(_ value: Double, _ limits: Limits) -> Bool {
+              value >= limits.atLeast ?? -9 && value <= limits.atMost ?? 9
+            }
+            let probes = stride(from: -1.0, through: 2, by: 0.25)
+            if old.imply(new) { #expect(probes.allSatisfy { !keeps($0, old) || keeps($0, new) }) }
+          }
+        }
+      }
+    }
+    let fields = Limits(atLeast: nil, atMost: nil, fields: ["title", "DOI"])
+    #expect(Limits(fields.text) == fields)
+    #expect(fields.imply(Limits(atLeast: nil, atMost: nil, fields: ["DOI"])))
+    #expect(!fields.imply(Limits(atLeast: nil, atMost: nil, fields: ["DOI", "author"])))
+    #expect(Limits(atLeast: 1, atMost: nil, fields: []).imply(Limits(atLeast: nil, atMost: nil, fields: [])))
   }
 
   @Test("carry a document's bytes over from one shared file to the next")

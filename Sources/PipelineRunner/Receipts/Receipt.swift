@@ -32,28 +32,38 @@ struct Receipt: Sendable, Equatable {
   var sha256: String
   /// Of what was known of the document beside its bytes; empty where nothing was.
   var circumstances = ""
+  /// Of the input, where its next change can't have the same.
+  var mark: Mark?
   var isQuarantined = false
+  /// The stage that a document in quarantine failed at, from 1; 0 where it was none yet, `nil` where it was none any more.
+  var failedStage: Int?
   var outputs: [Output] = []
   var parts: [Part] = []
 }
 
 extension Receipt {
-  // A line is fields parted by tabs: the document's own, then "c" and the digest of its circumstances where it has any, then
-  // for each output "o" and its fields, for each part "p" and its fields. Tabs, line ends and backslashes in names are escaped.
+  // A line is fields parted by tabs: the document's own, then "c" and the digest of its circumstances where it has any, "i"
+  // and the input's mark where there is one, then for each output "o" and its fields, for each part "p" and its fields. Tabs,
+  // line ends and backslashes in names are escaped.
 
   func append(to bytes: inout [UInt8]) {
+    // Lines that begin with these say something of the run.
+    if let first = path.utf8.first, first == ReceiptFile.settingsMark || first == ReceiptFile.sealMark {
+      bytes.append(0x5C)
+    }
     Receipt.append(path, to: &bytes)
-    for field in [name, String(size), sha256, isQuarantined ? "q" : "a"] { Receipt.append(tab: field, to: &bytes) }
+    let kind = isQuarantined ? "q" + (failedStage.map { String($0) } ?? "") : "a"
+    for field in [name, String(size), sha256, kind] { Receipt.append(tab: field, to: &bytes) }
     if !circumstances.isEmpty {
       for field in ["c", circumstances] { Receipt.append(tab: field, to: &bytes) }
     }
+    if let mark {
+      Receipt.append(tab: "i", to: &bytes)
+      Receipt.append(mark, to: &bytes)
+    }
     for output in outputs {
-      let mark = output.mark
       for field in ["o", output.path, String(output.size), output.sha256] { Receipt.append(tab: field, to: &bytes) }
-      for number in [Int(truncatingIfNeeded: mark?.inode ?? 0), mark?.changeSeconds ?? 0, mark?.changeNanoseconds ?? 0]
-      {
-        Receipt.append(tab: String(number), to: &bytes)
-      }
+      Receipt.append(output.mark ?? Mark(inode: 0, changeSeconds: 0, changeNanoseconds: 0), to: &bytes)
     }
     for part in parts {
       for field in ["p", part.container, String(part.offset), String(part.size), part.sha256] {
@@ -66,6 +76,12 @@ extension Receipt {
   private static func append(tab field: String, to bytes: inout [UInt8]) {
     bytes.append(0x09)
     append(field, to: &bytes)
+  }
+
+  private static func append(_ mark: Mark, to bytes: inout [UInt8]) {
+    for number in [Int(truncatingIfNeeded: mark.inode), mark.changeSeconds, mark.changeNanoseconds] {
+      append(tab: String(number), to: &bytes)
+    }
   }
 
   /// A field as it is written.
@@ -99,19 +115,21 @@ extension Receipt {
     guard let path = fields.text(), let name = fields.text(), let size = fields.number(), let sha256 = fields.text(),
       let kind = fields.text()
     else { return nil }
-    self.init(path: path, name: name, size: size, sha256: sha256, isQuarantined: kind == "q")
+    self.init(path: path, name: name, size: size, sha256: sha256, isQuarantined: kind.hasPrefix("q"))
+    failedStage = Int(kind.dropFirst())
     while let kind = fields.text() {
       switch kind {
       case "c":
         guard let digest = fields.text() else { return nil }
         circumstances = digest
+      case "i":
+        guard let mark = fields.mark() else { return nil }
+        self.mark = mark
       case "o":
         guard let path = fields.text(), let size = fields.number(), let sha256 = fields.text(),
-          let inode = fields.number(), let seconds = fields.number(), let nanoseconds = fields.number()
+          let mark = fields.mark()
         else { return nil }
-        let mark = Mark(
-          inode: UInt64(truncatingIfNeeded: inode), changeSeconds: seconds, changeNanoseconds: nanoseconds)
-        outputs.append(Output(path: path, size: size, sha256: sha256, mark: inode == 0 ? nil : mark))
+        outputs.append(Output(path: path, size: size, sha256: sha256, mark: mark.inode == 0 ? nil : mark))
       case "p":
         guard let container = fields.text(), let offset = fields.number(), let size = fields.number(),
           let sha256 = fields.text()
@@ -122,7 +140,8 @@ extension Receipt {
     }
   }
 
-  private struct FieldReader {
+  /// Takes a line apart.
+  struct FieldReader {
     private var rest: ArraySlice<UInt8>
     private var isAtEnd = false
 
@@ -150,5 +169,10 @@ extension Receipt {
     }
 
     mutating func number() -> Int? { text().flatMap { Int($0) } }
+
+    mutating func mark() -> Mark? {
+      guard let inode = number(), let seconds = number(), let nanoseconds = number() else { return nil }
+      return Mark(inode: UInt64(truncatingIfNeeded: inode), changeSeconds: seconds, changeNanoseconds: nanoseconds)
+    }
   }
 }

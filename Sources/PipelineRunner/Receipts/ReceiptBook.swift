@@ -8,20 +8,28 @@ import Ingest
 struct ReceiptBook: Sendable {
   private struct Place {
     var file: Int32
-    /// Whether the settings are those of this run.
-    var isOurs: Bool
+    /// Which settings it was written under.
+    var settings: Int32
     var start: Int
+  }
+
+  /// The settings of an earlier run: what of them is the same now, and the first thing that isn't.
+  private struct Earlier: Sendable {
+    var agreement: Settings.Agreement
+    var difference: String
   }
 
   private var files: [[UInt8]] = []
   /// By the hash of the name of the document's files, as it is written.
   private var places: [UInt64: Place] = [:]
-  private var difference = ""
+  private var earlier: [Earlier] = []
   private let settings: Settings
-  /// Whether a file whose mark is the same may be taken for unchanged. Not behind a run that was stopped: after a power
+  /// Whether a file whose mark is the same may be taken for unchanged, input or output. Not behind a run that was stopped: after a power
   /// cut a file may be there and not its bytes.
   private let trustsMarks: Bool
   private let folder: String
+  /// Whether documents in quarantine are run again though nothing changed.
+  var retriesQuarantined = false
 
   init(settings: Settings, folder: String, trustsMarks: Bool) {
     self.settings = settings
@@ -33,17 +41,22 @@ struct ReceiptBook: Sendable {
   mutating func read(_ bytes: [UInt8]) {
     let file = Int32(files.count)
     files.append(bytes)
-    var isOurs = false
     var start = 0
+    // Lines before any settings are under none.
+    earlier.append(Earlier(agreement: .none, difference: "the settings aren't known"))
     while start < bytes.count {
       // A line that isn't whole is none.
       guard let end = bytes[start...].firstIndex(of: 0x0A) else { return }
-      if bytes[start] == UInt8(ascii: "#") {
-        let other = Settings(line: String(decoding: bytes[start..<end], as: UTF8.self))
-        isOurs = other == settings
-        if !isOurs, let other, let what = settings.difference(from: other) { difference = what }
+      if bytes[start] == ReceiptFile.sealMark {
+        // Of no use where documents are looked at one by one.
+      } else if bytes[start] == ReceiptFile.settingsMark {
+        if let other = Settings(line: String(decoding: bytes[start..<end], as: UTF8.self)) {
+          earlier.append(
+            Earlier(
+              agreement: settings.agreement(with: other), difference: settings.difference(from: other) ?? ""))
+        }
       } else if let name = Receipt.name(of: bytes[start..<end]) {
-        places[ReceiptBook.hash(name)] = Place(file: file, isOurs: isOurs, start: start)
+        places[ReceiptBook.hash(name)] = Place(file: file, settings: Int32(earlier.count - 1), start: start)
       }
       start = end + 1
     }
@@ -51,8 +64,8 @@ struct ReceiptBook: Sendable {
 
   private static func hash(_ name: ArraySlice<UInt8>) -> UInt64 { name.withUnsafeBufferPointer { ByteHash.of($0) } }
 
-  /// What is noted of a document; `isOurs` where it was with the settings of this run.
-  private func receipt(named name: String) -> (receipt: Receipt, isOurs: Bool)? {
+  /// What is noted of a document, and under which settings.
+  private func receipt(named name: String) -> (receipt: Receipt, earlier: Earlier)? {
     let written = Receipt.escaped(name)
     guard let place = places[ReceiptBook.hash(written[...])] else { return nil }
     let rest = files[Int(place.file)][place.start...]
@@ -60,18 +73,28 @@ struct ReceiptBook: Sendable {
       receipt.outputs.allSatisfy({ OutputFolder.isOwn($0.path) }),
       receipt.parts.allSatisfy({ OutputFolder.isOwn($0.container) })
     else { return nil }
-    return (receipt, place.isOurs)
+    return (receipt, earlier[Int(place.settings)])
+  }
+
+  /// Whether a document's input is the file that an earlier run read from which nothing else would come now, and nobody has written to it since.
+  func isKnown(_ name: String, path: String, size: Int, mark: Receipt.Mark) -> Bool {
+    guard trustsMarks, let (receipt, earlier) = receipt(named: name) else { return false }
+    return earlier.agreement.holds(for: receipt) && receipt.path == path && receipt.size == size && receipt.mark == mark
   }
 
   /// The receipt of a document whose files are right already, or why it must be run. Called by many workers.
-  func look(up name: String, path: String, content: InputContent) -> (receipt: Receipt?, reason: RunReason) {
-    guard let (receipt, isOurs) = receipt(named: name), receipt.path == path else { return (nil, .new) }
-    guard isOurs else { return (nil, .settingsChanged(difference)) }
-    let bytes = content.bytes
-    guard receipt.size == bytes.count, receipt.sha256 == SHA256.hexadecimal(of: bytes) else {
-      return (nil, .inputChanged)
+  ///
+  /// - Parameter content: the input's; `nil` where `isKnown` said that they are those of the receipt.
+  func look(up name: String, path: String, content: InputContent?) -> (receipt: Receipt?, reason: RunReason) {
+    guard let (receipt, earlier) = receipt(named: name), receipt.path == path else { return (nil, .new) }
+    guard earlier.agreement.holds(for: receipt) else { return (nil, .settingsChanged(earlier.difference)) }
+    if let content {
+      guard receipt.size == content.bytes.count, receipt.sha256 == SHA256.hexadecimal(of: content.bytes) else {
+        return (nil, .inputChanged)
+      }
+      guard receipt.circumstances == content.circumstances else { return (nil, .circumstancesChanged) }
     }
-    guard receipt.circumstances == content.circumstances else { return (nil, .circumstancesChanged) }
+    if receipt.isQuarantined, retriesQuarantined { return (nil, .retried) }
     for output in receipt.outputs {
       let target = folder + "/" + output.path
       guard let found = FileSystem.mark(target) else { return (nil, .outputMissing(output.path)) }

@@ -11,6 +11,8 @@ public enum RunReason: Sendable, Equatable, CustomStringConvertible {
   case outputMissing(String)
   case outputChanged(String)
   case unreadable
+  /// It was in quarantine, and this run was told to try such documents again.
+  case retried
 
   public var description: String {
     switch self {
@@ -22,6 +24,7 @@ public enum RunReason: Sendable, Equatable, CustomStringConvertible {
     case .outputMissing(let path): "run: \(path) is missing"
     case .outputChanged(let path): "run: \(path) isn't as it was written"
     case .unreadable: "run: it can't be read"
+    case .retried: "run: it was in quarantine"
     }
   }
 }

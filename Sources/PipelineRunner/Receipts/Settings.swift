@@ -9,6 +9,11 @@ struct Settings: Sendable, Equatable {
   /// What each part is called, and its digest; in an order that says which to blame first.
   private(set) var parts: [(name: String, digest: String)] = []
 
+  /// What the names of parts begin with that depend on the batch.
+  private static let survey = "what stage "
+  /// What the names of contracts begin with.
+  private static let expectation = "what is expected of "
+
   static func == (left: Settings, right: Settings) -> Bool { left.line == right.line }
 
   /// - Parameter chain: knows what the stages have learned.
@@ -19,16 +24,24 @@ struct Settings: Sendable, Equatable {
       let options = SHA256.hexadecimal(of: JSONWriter.bytes(of: step.options))
       parts.append(("stage \(index + 1), \(step.name)", "\(step.version):\(options)"))
       if let survey = chain.surveys[index] {
-        parts.append(("what \(step.name) learned of the batch", SHA256.hexadecimal(of: survey.bytes)))
+        parts.append(
+          ("\(Settings.survey)\(index + 1), \(step.name), learned of the batch", SHA256.hexadecimal(of: survey.bytes)))
       }
     }
     // The first is the pipeline file itself: what it says that matters is in the parts around.
     for file in plan.filesRead.dropFirst() { parts.append(("the file \(file.path)", file.sha256)) }
     for expectation in plan.expectations {
-      let text = "\(expectation.atLeast.map { "\($0)" } ?? "")…\(expectation.atMost.map { "\($0)" } ?? "")"
-      parts.append(
-        ("what is expected of \(expectation.measure.rawValue)", text + expectation.fields.joined(separator: ",")))
+      let limits = Limits(atLeast: expectation.atLeast, atMost: expectation.atMost, fields: expectation.fields)
+      parts.append((Settings.expectation + expectation.measure.rawValue, limits.text))
     }
+  }
+
+  /// The settings apart from what stages learned of the batch: line by line what a run asks for before it has looked at any
+  /// document.
+  var withoutSurveys: String {
+    var others = self
+    others.parts.removeAll { $0.name.hasPrefix(Settings.survey) }
+    return others.line
   }
 
   /// As one line that begins with `#`.
@@ -53,6 +66,12 @@ struct Settings: Sendable, Equatable {
     for old in other.parts where !parts.contains(where: { $0.name == old.name }) { return "\(old.name) is gone" }
     return nil
   }
+
+  func isStage(_ name: String) -> Bool { name.hasPrefix("stage ") || isSurvey(name) }
+
+  func isSurvey(_ name: String) -> Bool { name.hasPrefix(Settings.survey) }
+
+  func isContract(_ name: String) -> Bool { name.hasPrefix(Settings.expectation) }
 
   private static func plain(_ text: String) -> String {
     String(decoding: text.utf8.map { $0 < 0x20 ? 0x20 : $0 }, as: UTF8.self)

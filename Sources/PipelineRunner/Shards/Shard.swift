@@ -2,7 +2,7 @@ import Digest
 import Ingest
 
 /// A part of a run's inputs, so that many machines can do one run: part `number` of `count`, cut along the inputs' order.
-public struct Shard: Sendable, Equatable {
+public struct Shard: Sendable, Equatable, CustomStringConvertible {
   /// From 1 to `count`.
   public var number: Int
   public var count: Int
@@ -20,6 +20,8 @@ public struct Shard: Sendable, Equatable {
     guard parts.count == 2, let number = parts[0], let count = parts[1] else { return nil }
     self.init(number: number, of: count)
   }
+
+  public var description: String { "\(number)/\(count)" }
 
   /// Which of so many inputs are this shard's. The shards' ranges follow one another and cover all.
   public func range(of inputs: Int) -> Range<Int> {
