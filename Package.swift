@@ -79,6 +79,14 @@ let package = Package(
       "Containers", ["FettleKit", "CanonicalJSON", "Digest", "Ingest", "Compression", "CArchive", "CSystem"]),
 
     // Stages: each knows FettleKit, never another stage.
+    .target(name: "ContentWeights", exclude: ["content.model"]),
+    module(
+      "ContentExtraction", ["FettleKit", "FettleText", "PageZones", "ContentWeights"],
+      resources: [
+        .embedInCode("Data/names.txt"), .embedInCode("Data/phrases.txt"), .embedInCode("Data/function-words.txt"),
+        .embedInCode("Data/reasons.txt"),
+      ]),
+    module("PageMetadata", ["FettleKit"], resources: [.embedInCode("Data/field-names.txt")]),
     module("PageZones", ["FettleKit", "FettleText"], resources: [.embedInCode("Data")]),
     module(
       "ScrapeCleanup", ["FettleKit", "CByteScan"],
@@ -90,7 +98,8 @@ let package = Package(
       "ArchiveExport", ["FettleKit", "FettleText", "CanonicalJSON", "Digest"],
       resources: [.embedInCode("Schema/article.schema.json")]),
     module(
-      "ArticleStructure", ["FettleKit", "FettleText", "CByteScan", "PageZones", "JournalTable", "YAMLTree"],
+      "ArticleStructure",
+      ["FettleKit", "FettleText", "CByteScan", "PageMetadata", "PageZones", "JournalTable", "YAMLTree"],
       resources: [.embedInCode("Data")]),
     // Facts that several stages look up.
     .target(name: "JournalData", exclude: ["journals.tsv"]),
@@ -110,8 +119,8 @@ let package = Package(
       name: "fettle",
       dependencies: [
         "FettleKit", "FettleText", "CanonicalJSON", "Digest", "YAMLTree", "PipelineFile", "Ingest", "ScrapeCleanup",
-        "BoilerplateRemoval", "ArticleStructure", "JournalTable", "ReferenceNormalization", "ArchiveExport",
-        "PipelineRunner", "Containers",
+        "ContentExtraction", "BoilerplateRemoval", "ArticleStructure", "JournalTable", "ReferenceNormalization",
+        "ArchiveExport", "PipelineRunner", "Containers",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -122,8 +131,15 @@ let package = Package(
       dependencies: ["ArchiveExport", "CanonicalJSON", "FettleKit", "ReferenceNormalization", "SequenceLabeling"],
       swiftSettings: strict),
 
+    // What the model of the stage `content` is trained on; see Scripts/train-content.
+    .executableTarget(
+      name: "train-content", dependencies: ["ContentExtraction", "FettleKit", "Ingest"], swiftSettings: strict),
+
     // Tests.
     tests("FettleKit"),
+    tests("HTMLReading", ["FettleKit", "Ingest", "TestSupport"]),
+    tests("ContentExtraction", ["FettleKit", "Ingest", "TestSupport"]),
+    tests("PageMetadata", ["FettleKit", "Ingest"]),
     tests("ScrapeCleanup", ["FettleKit", "Ingest", "TestSupport"]),
     tests("JournalTable"),
     tests("ReferenceNormalization", ["FettleKit", "JournalTable", "Ingest", "TestSupport"]),

@@ -65,6 +65,7 @@ public struct ArticleRecord: ~Copyable {
       json.key("links")
       writeLinks(fields.links)
     }
+    writeOrigins()
     json.key("plugins")
     json.value(.object(document.plugins))
     json.key("quality")
@@ -174,6 +175,23 @@ public struct ArticleRecord: ~Copyable {
       }
       json.key("range")
       json.range(figure.range)
+      json.endObject()
+    }
+    json.endArray()
+  }
+
+  private mutating func writeOrigins() {
+    guard let origins = document.markup?.origins, !origins.isEmpty else { return }
+    json.key("origins")
+    json.beginArray()
+    for origin in origins {
+      json.beginObject()
+      json.key("field")
+      json.string(origin.field)
+      json.key("range")
+      json.range(origin.range)
+      json.key("stated-by")
+      json.string(origin.origin)
       json.endObject()
     }
     json.endArray()

@@ -1,4 +1,5 @@
 import FettleKit
+import PageMetadata
 
 /// Stage `structure`: finds out what the kept blocks of a page are, and what the page says of the article.
 public struct StructureStage: Stage {
@@ -12,6 +13,8 @@ public struct StructureStage: Stage {
   }
 
   public func process(_ document: inout Document, in context: StageContext) throws(StageError) {
+    // Pages that are no journal's have no front matter; what they state of the article stands in their heads.
+    if document.markup?.kind == .general { return PageMetadata.complete(&document) }
     let plan = Page.read(document) { StructureReading(page: $0, patterns: patterns).plan() }
     plan.apply(to: &document)
     for rule in plan.counts.keys.sorted() {
@@ -19,5 +22,6 @@ public struct StructureStage: Stage {
     }
     document.count(
       stage: StructureManifest.name, rule: StructureManifest.tornParagraph, by: ParagraphMender.mend(&document))
+    PageMetadata.complete(&document)
   }
 }

@@ -12,6 +12,8 @@ public struct BoilerplateStage: Stage {
   }
 
   public func process(_ document: inout Document, in context: StageContext) throws(StageError) {
+    // The stage 'content' has left nothing but the article.
+    if document.markup?.kind == .general { return }
     let zones = ReferenceZones.find(for: &document)
     let memo = context.scratch.value(for: rules.identity) { LineMemo() }
     var page = Page(document, rules: rules, zones: zones, memo: memo)

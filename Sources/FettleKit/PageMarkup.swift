@@ -11,6 +11,18 @@ public struct PageMarkup: Sendable {
   public var names: [UInt8] = []
   /// `<title>`, `<meta>`, `<link rel>`, JSON-LD and microdata, in document order.
   public var statements: [MarkupStatement] = []
+  /// What the stage `content` took the page for.
+  public var kind = Kind.unknown
+  /// Where the fields of the document's item were stated, by field.
+  public var origins: [FieldOrigin] = []
+
+  public enum Kind: Sendable {
+    case unknown
+    /// A page of a journal or an archive.
+    case scholarly
+    /// News, a blog, a forum, a shop …: nothing but the article was kept.
+    case general
+  }
 
   public init() {}
 
@@ -87,6 +99,22 @@ public struct MarkupStatement: Sendable, Equatable {
     self.kind = kind
     self.name = name
     self.value = value
+    self.range = range
+  }
+}
+
+/// Where a page states a field of its article.
+public struct FieldOrigin: Sendable, Equatable {
+  /// A key of the record's `item`.
+  public var field: String
+  /// The name of the meta element or property: "citation_title", "og:title", "json-ld".
+  public var origin: String
+  /// Half-open, in bytes of the source text.
+  public var range: Range<Int>
+
+  public init(field: String, origin: String, range: Range<Int>) {
+    self.field = field
+    self.origin = origin
     self.range = range
   }
 }

@@ -40,14 +40,19 @@ struct BlockAssembler {
   /// - Parameters:
   ///   - runs: in source order.
   mutating func assemble(_ runs: [TextRun], links: [PageLink]) {
-    for run in runs {
+    var next = 0
+    for (index, run) in runs.enumerated() {
+      // No text reaches into the one behind it.
+      next = max(next, index + 1)
+      while next < runs.count, runs[next].kind != .text { next += 1 }
+      let limit = next < runs.count ? max(Int(run.start), Int(runs[next].start)) : source.count
       if !isOpen || Int(run.draft) != piece.draft {
         finish(links)
         begin(Int(run.draft))
       }
       if run.link != link { turn(to: run.link, at: Int(run.start), links) }
       switch run.kind {
-      case .text: add(run)
+      case .text: add(run, limit: limit)
       case .space:
         if rendered.count > piece.text.lowerBound, pendingSpace < 0 { pendingSpace = Int(run.start) }
       case .cell:
@@ -86,11 +91,11 @@ struct BlockAssembler {
 
   // MARK: - Bytes
 
-  private mutating func add(_ run: TextRun) {
+  private mutating func add(_ run: TextRun, limit: Int) {
     let before = rendered.count
     var firstInk = -1
     var lastInk = -1
-    var aligner = SourceAligner(source: source, range: Int(run.start)..<Int(run.end), text: run.bytes)
+    var aligner = SourceAligner(source: source, range: Int(run.start)..<limit, text: run.bytes)
     let bytes = run.bytes
     var at = 0
     while let step = aligner.step() {
@@ -113,13 +118,19 @@ struct BlockAssembler {
       expected = length.bytes == length.end - step.start ? length.end : -1
       at += length.bytes
       if !isSeparator {
+        if aligner.hasPassedMarkup {
+          // What stands between is no part of what a reader sees.
+          if firstInk >= 0, lastInk > firstInk { visible.append(firstInk..<lastInk) }
+          firstInk = -1
+          aligner.hasPassedMarkup = false
+        }
         if firstInk < 0 { firstInk = step.start }
         lastInk = length.end
         inkedText = rendered.count
         inkedSource = length.end
       }
     }
-    if firstInk >= 0 { visible.append(firstInk..<lastInk) }
+    if firstInk >= 0, lastInk > firstInk { visible.append(firstInk..<lastInk) }
     if run.link >= 0 { piece.linkBytes += rendered.count - before }
     if run.isEmphasized { piece.emphasizedBytes += rendered.count - before }
   }

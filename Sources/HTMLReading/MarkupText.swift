@@ -92,16 +92,19 @@ enum RaisedMark {
   }
 }
 
-/// Tells a table of data from one that a page is laid out with.
+/// Tells a table of data from one that a page is laid out with, or a list that stands in a table.
 enum DataTables {
-  /// In bytes: what a cell of a table of data holds at most on average.
-  private static let longestCell = 120
+  /// In bytes: what the longest cell of a row of data holds at most on average; twice as much below headings.
+  private static let longestCell = 90
 
   static func isData(_ nodes: UnsafeBufferPointer<fettle_html_node>, _ table: Int) -> Bool {
     if let role = nodes[table].attribute("role"), role.elementsEqual("presentation".utf8) { return false }
     var rows = 0
     var cells = 0
     var headers = 0
+    // Of the longest cell of each row, summed up; and of the cell and row at hand.
+    var longest = 0
+    var longestOfRow = 0
     var bytes = 0
     var index = table + 1
     while index < Int(nodes[table].last) {
@@ -109,19 +112,31 @@ enum DataTables {
       if node.isText {
         bytes += Blank.isBlank(node.bytes) ? 0 : Int(node.text_length)
       } else {
-        switch ElementKind.of(node.bytes).tag {
+        let kind = ElementKind.of(node.bytes)
+        if kind.display == .unseen {
+          index = Int(node.last)
+          continue
+        }
+        switch kind.tag {
         case .table, .form, .article, .section, .h1, .h2, .h3, .pre: return false
-        case .tr: rows += 1
-        case .td: cells += 1
-        case .th:
-          cells += 1
-          headers += 1
+        case .tr, .td, .th:
+          longestOfRow = max(longestOfRow, bytes)
+          bytes = 0
+          if kind.tag == .tr {
+            rows += 1
+            longest += longestOfRow
+            longestOfRow = 0
+          } else {
+            cells += 1
+            headers += kind.tag == .th ? 1 : 0
+          }
         default: break
         }
       }
       index += 1
     }
+    longest += max(longestOfRow, bytes)
     guard rows >= 2, cells >= rows + rows / 2 else { return false }
-    return bytes <= cells * (headers > 0 ? longestCell * 2 : longestCell)
+    return longest <= rows * (headers > 0 ? longestCell * 2 : longestCell)
   }
 }

@@ -1,5 +1,7 @@
 #include "HTMLTree.h"
 
+#include "Abridgement.h"
+
 #include <gumbo.h>
 #include <setjmp.h>
 #include <stdbool.h>
@@ -21,6 +23,7 @@ typedef struct {
   size_t total;
   size_t limit;
   jmp_buf *failed;
+  fettle_abridgement abridged; /* what the parser read, and the tree points into */
 } arena;
 
 enum { alignment = 16, chunk_size = 1 << 20 };
@@ -70,11 +73,16 @@ static void free_chunks(arena *a) {
     free(c);
     c = next;
   }
+  free(a->abridged.text);
+  free(a->abridged.cuts);
   free(a);
 }
 
-static uint32_t place(const char *source, size_t length, const char *at) {
-  return at >= source && at <= source + length ? (uint32_t)(at - source) : 0;
+/* Where something that the tree points to stands in the source. */
+static uint32_t place(const arena *a, const char *at) {
+  const fettle_abridgement *abridged = &a->abridged;
+  if (at < abridged->text || at > abridged->text + abridged->length) return 0;
+  return fettle_source_offset(abridged, (size_t)(at - abridged->text));
 }
 
 static const GumboVector *children(const GumboNode *node) {
@@ -102,7 +110,7 @@ static const char *name_of(arena *a, const GumboElement *element) {
   return name;
 }
 
-static void fill(arena *a, fettle_html_node *out, const GumboNode *node, const char *source, size_t length) {
+static void fill(arena *a, fettle_html_node *out, const GumboNode *node) {
   memset(out, 0, sizeof *out);
   out->after = -1;
   if (node->type == GUMBO_NODE_ELEMENT || node->type == GUMBO_NODE_TEMPLATE) {
@@ -113,10 +121,10 @@ static void fill(arena *a, fettle_html_node *out, const GumboNode *node, const c
                                                                          : FETTLE_HTML_NAMESPACE_HTML;
     out->text = name_of(a, element);
     out->text_length = (uint32_t)strlen(out->text);
-    out->start = place(source, length, element->original_tag.data);
-    out->end = out->start + (uint32_t)element->original_tag.length;
+    out->start = place(a, element->original_tag.data);
+    out->end = element->original_tag.length ? place(a, element->original_tag.data + element->original_tag.length) : out->start;
     if (element->original_end_tag.length) {
-      out->after = (int32_t)(place(source, length, element->original_end_tag.data) + element->original_end_tag.length);
+      out->after = (int32_t)place(a, element->original_end_tag.data + element->original_end_tag.length);
     }
     unsigned count = element->attributes.length;
     if (count) {
@@ -125,7 +133,7 @@ static void fill(arena *a, fettle_html_node *out, const GumboNode *node, const c
         const GumboAttribute *attribute = element->attributes.data[i];
         attributes[i].name = attribute->name;
         attributes[i].value = attribute->value;
-        attributes[i].start = place(source, length, attribute->original_value.data);
+        attributes[i].start = place(a, attribute->original_value.data);
         attributes[i].end = attributes[i].start + (uint32_t)attribute->original_value.length;
       }
       out->attributes = attributes;
@@ -136,9 +144,11 @@ static void fill(arena *a, fettle_html_node *out, const GumboNode *node, const c
     out->kind = FETTLE_HTML_TEXT;
     out->text = text->text;
     out->text_length = (uint32_t)strlen(text->text);
-    out->start = place(source, length, text->original_text.data);
-    size_t longest = length - out->start;
-    out->end = out->start + (uint32_t)(text->original_text.length < longest ? text->original_text.length : longest);
+    out->start = place(a, text->original_text.data);
+    const char *end = a->abridged.text + a->abridged.length;
+    size_t longest = text->original_text.data ? (size_t)(end - text->original_text.data) : 0;
+    size_t count = text->original_text.length < longest ? text->original_text.length : longest;
+    out->end = count ? place(a, text->original_text.data + count) : out->start;
   }
 }
 
@@ -150,10 +160,9 @@ typedef struct {
 
 /* Without recursion: pages may be nested very deep. Counts the nodes where out is NULL. */
 static size_t walk(
-    arena *a, const GumboNode *root, fettle_html_node *out, frame **stack, size_t *capacity, const char *source,
-    size_t length) {
+    arena *a, const GumboNode *root, fettle_html_node *out, frame **stack, size_t *capacity) {
   size_t count = 0, depth = 0;
-  if (out) fill(a, &out[0], root, source, length), out[0].parent = -1;
+  if (out) fill(a, &out[0], root), out[0].parent = -1;
   (*stack)[depth++] = (frame){root, 0, 0};
   count = 1;
   while (depth) {
@@ -168,7 +177,7 @@ static size_t walk(
     if (!is_wanted(child)) continue;
     int32_t index = (int32_t)count++;
     if (out) {
-      fill(a, &out[index], child, source, length);
+      fill(a, &out[index], child);
       out[index].parent = top->index;
     }
     if (depth == *capacity) {
@@ -187,6 +196,10 @@ int fettle_html_parse(const char *source, size_t length, size_t memory_limit, fe
   arena *a = calloc(1, sizeof *a);
   if (!a) return 2;
   jmp_buf failed;
+  if (fettle_abridge(source, length, &a->abridged)) {
+    free(a);
+    return 2;
+  }
   a->limit = memory_limit;
   a->failed = &failed;
   int problem = setjmp(failed);
@@ -199,12 +212,12 @@ int fettle_html_parse(const char *source, size_t length, size_t memory_limit, fe
   options.deallocator = give_back;
   options.userdata = a;
   options.max_errors = 0;
-  GumboOutput *output = gumbo_parse_with_options(&options, source, length);
+  GumboOutput *output = gumbo_parse_with_options(&options, a->abridged.text, a->abridged.length);
   size_t capacity = 256;
   frame *stack = cut(a, capacity * sizeof(frame));
-  size_t count = walk(a, output->root, NULL, &stack, &capacity, source, length);
+  size_t count = walk(a, output->root, NULL, &stack, &capacity);
   fettle_html_node *nodes = cut(a, count * sizeof *nodes);
-  walk(a, output->root, nodes, &stack, &capacity, source, length);
+  walk(a, output->root, nodes, &stack, &capacity);
   a->failed = NULL;
   tree->nodes = nodes;
   tree->count = count;

@@ -11,7 +11,6 @@ enum HTMLSniffer {
     var name = path.lowercased()
     for packed in [".gz", ".zst", ".bz2", ".xz"] where name.hasSuffix(packed) { name.removeLast(packed.count) }
     if name.hasSuffix(".html") || name.hasSuffix(".htm") || name.hasSuffix(".xhtml") { return true }
-    if name.hasSuffix(".txt") || name.hasSuffix(".md") { return false }
     return startsLikeHTML(bytes)
   }
 

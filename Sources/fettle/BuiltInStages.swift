@@ -1,12 +1,14 @@
 import ArchiveExport
 import ArticleStructure
 import BoilerplateRemoval
+import ContentExtraction
 import FettleKit
 import ReferenceNormalization
 import ScrapeCleanup
 
 /// The stages that a pipeline file can name. A new stage is a module of its own and a line here.
 let builtInStages: [any Stage.Type] = [
+  ContentStage.self,
   CleanupStage.self,
   BoilerplateStage.self,
   StructureStage.self,

@@ -1,0 +1,99 @@
+import FettleKit
+import Ingest
+import TestSupport
+import Testing
+
+@testable import ContentExtraction
+
+@Suite("The article of a page")
+struct ContentStageTests {
+  private static let prose =
+    "The old harbour has been dredged twice since the war, and each time the town argued for years about who should pay for it."
+
+  private static let page = """
+    <html><head><title>Harbour dredged again | The Daily Tide</title><meta property="og:title" content="Harbour dredged again">
+    </head><body><nav class="main-nav"><ul><li><a href="/">Home</a></li><li><a href="/news">News</a></li></ul></nav>
+    <main><article class="story"><h1>Harbour dredged again</h1><div class="story-body">
+    <p>\(prose)</p><p>\(prose) Nobody disputes that the channel is too shallow.</p><h2>Who pays</h2><p>Ferries wait for the tide. \(prose)</p>
+    <p>\(prose) The council meets on Monday.</p></div></article></main>
+    <aside class="related-stories"><h3>Related stories</h3><ul><li><a href="/a">Ferry delayed by fog</a></li>
+    <li><a href="/b">Mussels return to the bay</a></li></ul></aside>
+    <footer class="site-footer"><p>© 2020 The Daily Tide. All rights reserved.</p></footer></body></html>
+    """
+
+  private func processed(_ html: String, judge: String = "model") throws -> Document {
+    var document = try Ingest.document(bytes: Array(html.utf8), path: "page.html")
+    let stage = try ContentStage(options: StageOptions(values: ["judge": OptionValue(value: .string(judge))]))
+    try stage.process(&document, in: StageContext())
+    return document
+  }
+
+  @Test("the article stays, what is around it goes by name", arguments: ["model", "rules"])
+  func article(judge: String) throws {
+    let document = try processed(Self.page, judge: judge)
+    let kept = document.blocks.filter(\.isKept).map { $0.text.string }
+    #expect(kept.count == 5, "\(kept)")
+    #expect(kept.contains("Who pays"))
+    #expect(document.item.title == "Harbour dredged again")
+    var classes: [String: String] = [:]
+    for block in document.blocks {
+      if case .removed(let reason) = block.outcome { classes[block.text.string] = reason.category }
+    }
+    #expect(classes["Home"] == "navigation")
+    #expect(classes["Related stories"] == "related")
+    #expect(classes["© 2020 The Daily Tide. All rights reserved."] == "footer")
+    #expect(document.markup?.kind == .general)
+    _ = try Ledger.check(document)
+  }
+
+  @Test("a second copy of the article goes, with its headings")
+  func repeated() throws {
+    let parts = Self.page.split(separator: "</article>")
+    let story = try #require(parts.first?.split(separator: "<div class=\"story-body\">").last)
+    let copy = "<div class=\"story-body\">" + story
+    let document = try processed(String(parts[0]) + copy + "</article>" + parts[1])
+    let kept = document.blocks.filter(\.isKept).map { $0.text.string }
+    #expect(kept.filter { $0 == "Who pays" }.count == 1, "\(kept)")
+    #expect(kept.count == 5, "\(kept)")
+  }
+
+  @Test("plain text passes through")
+  func plainText() throws {
+    var document = try Ingest.document(bytes: Array("Home\n\nSome text.\n".utf8), path: "page.txt")
+    try ContentStage(options: StageOptions()).process(&document, in: StageContext())
+    #expect(!document.blocks.contains { !$0.isKept })
+  }
+
+  @Test("a page that states a citation is a journal's")
+  func scholarly() throws {
+    let html = "<meta name=citation_title content='On gates'>" + Self.page
+    #expect(try processed(html).markup?.kind == .scholarly)
+  }
+
+  @Test("the model asks for no feature that there isn't")
+  func widths() throws {
+    let document = try Ingest.document(bytes: Array(Self.page.utf8), path: "page.html")
+    let markup = try #require(document.markup)
+    let features = Features(document, markup)
+    #expect(features.values.count == features.width * features.count)
+    let model = try #require(ContentModel.builtin)
+    #expect(model.fits(width: features.width))
+    #expect(model.probabilities(of: features).allSatisfy { (0...1).contains($0) })
+  }
+
+  @Test("a broken model is refused, wherever it is cut off")
+  func brokenModel() {
+    let bytes = ContentModel.file
+    for length in [0, 1, 7, 100, bytes.count / 2, bytes.count - 1] {
+      #expect(ContentModel(Array(bytes.prefix(length))) == nil)
+    }
+  }
+
+  @Test("the logistic function is right to six digits")
+  func logistic() {
+    for (x, y) in [(Float(0), Float(0.5)), (1, 0.731_058_6), (-1, 0.268_941_4), (5, 0.993_307_1), (-12, 0.000_006_144)]
+    {
+      #expect(abs(Logistic.of(x) - y) < 1e-6)
+    }
+  }
+}
