@@ -2,7 +2,8 @@
 ///
 /// Folded are: case (ASCII, Latin-1, Latin Extended-A, Greek, Cyrillic), white space and its look-alikes (one space),
 /// curly quotes and dashes (their ASCII forms); zero-width characters and soft hyphens go. Punctuation, arrows and
-/// ellipses go from the end, bullets and link marks ("[12]") from the start.
+/// ellipses go from the end, bullets, link marks ("[12]") and what text browsers draw
+/// of forms ("[ ]", "(BUTTON)") from the start.
 public enum Folding {
   /// Writes the folded text to `out`, which must have room for as many bytes as the text has.
   ///
@@ -182,13 +183,22 @@ public enum Folding {
       switch byte {
       case 0x09...0x0D, 0x20, 0x2A, 0x7C, 0x3E, 0x2B: at += 1  // white space * | > +
       case 0x23 where at + 1 < text.count && (text[at + 1] == 0x23 || text[at + 1] == 0x20): at += 1
-      case 0x5B:  // [12]
+      case 0x5B:  // [12], and a box to tick: [ ] [x] [___]
         var next = at + 1
-        while next < text.count, text[next] &- 0x30 < 10 { next += 1 }
+        if next < text.count, text[next] &- 0x30 < 10 {
+          while next < text.count, text[next] &- 0x30 < 10 { next += 1 }
+        } else {
+          while next < text.count, text[next] == 0x20 || text[next] == 0x5F { next += 1 }
+          if next == at + 1, next < text.count, text[next] | 0x20 == 0x78 { next += 1 }
+        }
         guard next > at + 1, next < text.count, text[next] == 0x5D else { return at }
         // A label that is all there is isn't a mark.
         guard next + 1 < text.count else { return at }
         at = next + 1
+      case 0x28:  // (BUTTON), ( ), (*)
+        let length = formMark(text, at: at)
+        guard length > 0 else { return at }
+        at += length
       case 0xC2 where at + 1 < text.count && (text[at + 1] == 0xA0 || text[at + 1] == 0xB7 || text[at + 1] == 0xBB):
         at += 2
       case 0xE2 where at + 2 < text.count && isMark(text[at + 1], text[at + 2]): at += 3
@@ -196,6 +206,15 @@ public enum Folding {
       }
     }
     return at
+  }
+
+  /// How many bytes a text browser's mark of a button or a choice takes, if something stands behind it.
+  private static func formMark(_ text: UnsafeBufferPointer<UInt8>, at index: Int) -> Int {
+    if index + 3 < text.count, text[index + 2] == 0x29, text[index + 1] == 0x20 || text[index + 1] == 0x2A { return 3 }
+    let button: StaticString = "(BUTTON)"
+    guard index + 8 < text.count else { return 0 }
+    for offset in 0..<8 where text[index + offset] != button.utf8Start[offset] { return 0 }
+    return 8
   }
 
   /// • ‣ › – arrows, squares, triangles and circles, behind the byte E2.

@@ -8,7 +8,7 @@ enum CleanupManifest {
   static let invisible = Reason(category: "invisible", rule: "invisible", stage: name)
 
   static let manifest = StageManifest(
-    name: name, version: 1,
+    name: name, version: 2,
     summary: "Mends white space, invisible and broken characters, and the marks that converters leave in a text.",
     discussion: """
       Each rule can be switched off by its name. Each is idempotent, and counted in the record's `changes`. Code keeps \

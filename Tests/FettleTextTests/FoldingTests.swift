@@ -11,7 +11,7 @@ struct FoldingTests {
       ("Full Size\u{A0} Image", "full size image"), ("DON’T", "don't"), ("Pages 1–2", "pages 1-2"),
       ("  Über   uns ", "über uns"), ("ОБ АВТОРАХ", "об авторах"), ("Soft\u{AD}ware", "software"),
     ])
-  func forms(text: String, expected: String) { #expect(folded(text) == expected) }
+  func alike(text: String, expected: String) { #expect(folded(text) == expected) }
 
   @Test(
     "bullets go from the start, punctuation and arrows from the end",
@@ -20,6 +20,14 @@ struct FoldingTests {
       ("Next ›", "next"), ("Email:", "email"),
     ])
   func ends(text: String, expected: String) { #expect(folded(text) == expected) }
+
+  @Test(
+    "what text browsers draw of buttons and fields goes from the start",
+    arguments: [
+      ("(BUTTON) Share", "share"), ("[ ] Email address", "email address"), ("[x] Yes", "yes"), ("( ) No", "no"),
+      ("[____] Search", "search"), ("(BUTTON)", "(button)"), ("(a) First", "(a) first"), ("[Ca] rises", "[ca] rises"),
+    ])
+  func forms(text: String, expected: String) { #expect(folded(text) == expected) }
 
   @Test("a label that is all there is stays")
   func labelAlone() { #expect(folded("[12]") == "[12]") }

@@ -30,6 +30,14 @@ struct LinkMarkTests {
     #expect(try cleaned(text) == text.replacing("\n\n", with: "\n"))
   }
 
+  @Test("Markdown's links to notes that count up are no marks")
+  func notes() throws {
+    let names = (1...12).map { "* [Author](/a#\($0))[\($0)](#Aff\($0))" }.joined(separator: "\n\n")
+    let document = try cleanedDocument(names + "\n\n[Full size image](/figures/1)")
+    #expect(document.blocks.last?.text.string == "Full size image")
+    #expect(document.count(of: "link-marks") == 0)
+  }
+
   @Test("labels that stand right before their entries are no marks either")
   func attachedLabels() throws {
     let text = (1...20).map { "[\($0)]A. Author, Title, 2010." }.joined(separator: "\n\n")

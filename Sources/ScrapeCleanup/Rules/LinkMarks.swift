@@ -81,6 +81,11 @@ struct LinkMarks {
         continue
       }
       end += 1
+      // "[2](/authors#Aff2)" is Markdown's.
+      if end < bytes.count, bytes[end] == UInt8(ascii: "("), MarkdownText.isAddressStart(bytes, at: end + 1) {
+        at = end
+        continue
+      }
       brackets.append(
         Bracket(
           block: block, range: at..<end, number: number, isAttached: end < bytes.count && beginsText(bytes[end]),

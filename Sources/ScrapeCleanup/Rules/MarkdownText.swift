@@ -70,7 +70,8 @@ struct MarkdownText {
     }
   }
 
-  private static func isAddressStart(_ bytes: Span<UInt8>, at index: Int) -> Bool {
+  /// Whether what stands at `index` begins as addresses do.
+  static func isAddressStart(_ bytes: Span<UInt8>, at index: Int) -> Bool {
     var at = index
     while at < bytes.count, ASCII.isWhite(bytes[at]) { at += 1 }
     guard at < bytes.count else { return false }
