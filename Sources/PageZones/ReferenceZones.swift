@@ -20,7 +20,15 @@ public enum ReferenceZones {
   private static func scan(_ document: borrowing Document) -> [Range<Int>] {
     var scan = ZoneScan(document)
     let zones = scan.underHeadings()
-    return zones.isEmpty ? scan.withoutHeading() : zones
+    return zones.isEmpty ? scan.withoutHeading() : withoutMenus(zones, &scan)
+  }
+
+  /// Without what looks like a list but stands before the page's first paragraph, where a longer list follows: menus have
+  /// "References" in them too, and volumes and dates beside it.
+  private static func withoutMenus(_ zones: [Range<Int>], _ scan: inout ZoneScan) -> [Range<Int>] {
+    guard zones.count > 1, let longest = zones.map(\.count).max() else { return zones }
+    let first = (0..<zones[zones.count - 1].lowerBound).first { scan.isProse($0) } ?? 0
+    return zones.filter { $0.upperBound > first || $0.count == longest }
   }
 
   private struct Known: Sendable {

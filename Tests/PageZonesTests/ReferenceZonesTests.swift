@@ -32,6 +32,13 @@ struct ReferenceZonesTests {
     #expect(zones == [Pages.entries])
   }
 
+  @Test("doesn't stand before the first paragraph, where a longer list follows")
+  func menu() throws {
+    let menu = "References\n\n" + Pages.entries.prefix(Pages.entries.count - 1).joined(separator: "\n\n") + "\n\n"
+    let article = lead + "References\n\n" + Pages.entries.joined(separator: "\n\n") + "\n"
+    #expect(try Pages.zones(menu + article) == [Pages.entries])
+  }
+
   @Test("ends before a paragraph of prose that follows without a heading")
   func endsBeforeProse() throws {
     let zones = try Pages.zones(
