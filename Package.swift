@@ -93,7 +93,7 @@ let package = Package(
       resources: [.embedInCode("Data/entities.txt"), .embedInCode("Data/hyphens.txt")]),
     module(
       "BoilerplateRemoval", ["FettleKit", "FettleText", "CByteScan", "PageZones", "YAMLTree"],
-      resources: [.embedInCode("Rules")]),
+      resources: [.embedInCode("Rules"), .embedInCode("Data")]),
     module(
       "ArchiveExport", ["FettleKit", "FettleText", "CanonicalJSON", "Digest"],
       resources: [.embedInCode("Schema/article.schema.json")]),
@@ -134,6 +134,10 @@ let package = Package(
     // What the model of the stage `content` is trained on; see Scripts/train-content.
     .executableTarget(
       name: "train-content", dependencies: ["ContentExtraction", "FettleKit", "Ingest"], swiftSettings: strict),
+    // Shows what the classifier of blocks is trained on; see Scripts/train-blocks.
+    .executableTarget(
+      name: "block-features", dependencies: ["BoilerplateRemoval", "FettleKit", "Ingest", "ScrapeCleanup"],
+      swiftSettings: strict),
 
     // Tests.
     tests("FettleKit"),

@@ -22,6 +22,9 @@ struct BlockFacts: Sendable {
   var digits: Int16 = 0
   var letters: Int16 = 0
   var commas: Int16 = 0
+  /// Of a line: a site's words, and function words; see `ToolWords`.
+  var toolWords: Int16 = 0
+  var functionWords: Int16 = 0
   var flags: Flags = []
   var hash: UInt64 = 0
   /// The `Kept` bits of the keep rules that match.

@@ -14,6 +14,19 @@ public struct BoilerplateStage: Stage {
   public func process(_ document: inout Document, in context: StageContext) throws(StageError) {
     // The stage 'content' has left nothing but the article.
     if document.markup?.kind == .general { return }
+    let page = judge(&document, in: context)
+    mark(&document, page)
+  }
+
+  /// The page with what becomes of each of its blocks.
+  func judge(_ document: inout Document, in context: StageContext) -> Page {
+    var page = applyRules(&document, in: context)
+    rules.classifier?.apply(to: &page)
+    return page
+  }
+
+  /// The page with what the rules say of each of its blocks.
+  func applyRules(_ document: inout Document, in context: StageContext) -> Page {
     let zones = ReferenceZones.find(for: &document)
     let memo = context.scratch.value(for: rules.identity) { LineMemo() }
     var page = Page(document, rules: rules, zones: zones, memo: memo)
@@ -25,7 +38,7 @@ public struct BoilerplateStage: Stage {
     Sections.sweepBeforeTitle(&page)
     Sections.sweepAfterArticle(&page)
     Sections.applyCompany(to: &page)
-    mark(&document, page)
+    return page
   }
 
   private func mark(_ document: inout Document, _ page: Page) {

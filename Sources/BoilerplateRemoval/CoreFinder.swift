@@ -167,11 +167,27 @@ struct CoreFinder {
     if fact.isKept(.affiliation) { score -= fact.capitals * 3 >= fact.words ? 4 : 1.5 }
     // Names and places stand between commas.
     if fact.commas >= 2, fact.small * 3 <= fact.capitals * 2 { score -= 2.5 }
+    score -= toolPenalty(index)
     if fact.small == 0 { score -= fact.words <= 4 || fact.commas > 0 ? 1.5 : 0.7 }
     let text = page.text(index)
-    if fact.words >= 3, citations.contains(where: { $0.count > text.count && CoreFinder.contains($0, text) }) {
-      score += 3
-      isSure = fact.words >= 4
+    if fact.words >= 2 {
+      var isCited = false
+      var isJournal = false
+      for citation in citations where citation.count > text.count {
+        guard let place = CoreFinder.place(of: text, in: citation) else { continue }
+        // Names of journals are short.
+        if fact.words <= 7, CoreFinder.isCountBehind(citation, place + text.count) {
+          isJournal = true
+        } else {
+          isCited = true
+        }
+      }
+      if isJournal {
+        score -= 3
+      } else if isCited, fact.words >= 3 {
+        score += 3
+        isSure = fact.words >= 4
+      }
     }
     let times = page.times(index)
     if times == 2 || times == 3, !fact.flags.contains(.listItem) { score += 0.7 } else if times > 3 { score -= 1 }
@@ -185,6 +201,39 @@ struct CoreFinder {
     if end - index <= 15 { score += 0.5 }
     score -= Double(end - index) * 0.0005
     return (score, isSure)
+  }
+
+  /// How much a line looks like a tool, a form or a note: a site's words, fields to fill in, counts in brackets,
+  /// an address, a mark before the first word.
+  private func toolPenalty(_ index: Int) -> Double {
+    let fact = page.facts[index]
+    var penalty = 0.0
+    let share = Int(fact.toolWords) * 100 / max(1, Int(fact.words))
+    if share >= 50 { penalty += 4 } else if share >= 34 { penalty += 2.5 } else if share >= 25 { penalty += 1 }
+    if fact.functionWords == 0, fact.words >= 6 { penalty += 0.7 }
+    page.withText(index) { text in
+      var letters = 0
+      var glued = 0
+      for at in text.indices {
+        letters = text[at] &- 0x61 < 26 ? letters + 1 : 0
+        if letters == 18 { glued += 1 }
+        let next = at + 1 < text.count ? text[at + 1] : 0
+        switch text[at] {
+        case 0x40: penalty += 4  // @
+        case 0x3C: penalty += 1  // <
+        case 0x5F where next == 0x5F: penalty += 1  // __
+        case 0x3D where next == 0x22: penalty += 1  // ="
+        case 0x28 where next &- 0x30 < 10:  // (3333)
+          var end = at + 1
+          while end < text.count, text[end] &- 0x30 < 10 { end += 1 }
+          if end < text.count, text[end] == 0x29 { penalty += 1.5 }
+        default: break
+        }
+      }
+      // A menu whose entries stand without a space between.
+      if glued >= 2 { penalty += 3 }
+    }
+    return penalty
   }
 
   private func isTitleEnd(_ index: Int) -> Bool { page.facts[index].words >= 5 && page.facts[index].words <= 25 }
@@ -210,12 +259,21 @@ struct CoreFinder {
     return all.last ?? block
   }
 
-  static func contains(_ text: ArraySlice<UInt8>, _ part: ArraySlice<UInt8>) -> Bool {
+  /// Whether a volume or a year stands behind a place of a citation, as behind a journal's name.
+  private static func isCountBehind(_ text: ArraySlice<UInt8>, _ place: Int) -> Bool {
+    var at = text.startIndex + place
+    while at < text.endIndex, text[at] == 0x20 || text[at] == 0x2C || text[at] == 0x2E || text[at] == 0x28 { at += 1 }
+    guard at < text.endIndex else { return false }
+    return text[at] &- 0x30 < 10 || text[at...].starts(with: "volume".utf8) || text[at...].starts(with: "vol.".utf8)
+  }
+
+  /// Where a text holds another, in bytes from its beginning.
+  static func place(of part: ArraySlice<UInt8>, in text: ArraySlice<UInt8>) -> Int? {
     text.withUnsafeBufferPointer { text in
       part.withUnsafeBufferPointer { part in
-        guard part.count > 0 else { return false }
-        guard let wanted = part.baseAddress else { return false }
-        return fettle_search(text.baseAddress, text.count, wanted, part.count) >= 0
+        guard part.count > 0, let wanted = part.baseAddress else { return nil }
+        let place = fettle_search(text.baseAddress, text.count, wanted, part.count)
+        return place >= 0 ? Int(place) : nil
       }
     }
   }

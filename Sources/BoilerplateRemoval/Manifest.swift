@@ -3,13 +3,14 @@ import FettleKit
 extension BoilerplateStage {
   public static var manifest: StageManifest {
     StageManifest(
-      name: "boilerplate", version: 1,
+      name: "boilerplate", version: 2,
       summary: "Takes out what the publisher's site put around the article.",
       discussion: """
         Rules are YAML files, one a class. A rule knows phrases that are a whole block, or patterns; where on the page \
         they count; what must stand near; and what shape the block must have. Where rules are silent, position decides: \
         what stands before the title or behind the last block of the article goes, unless it states something about the \
-        article.
+        article. What is still open then is decided by a small trained classifier that looks at shape, place and company; \
+        `rule` says `classifier` and how sure it was, in percent, and `without: [classifier]` leaves it out.
 
         Paragraphs stay unless a rule says that it takes prose. A block that is taken out keeps its text, its class and \
         the name of the rule.

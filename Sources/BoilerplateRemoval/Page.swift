@@ -84,6 +84,11 @@ struct Page {
     fact.firstMatch = Int32(firstMatch)
     if isReference { fact.zone = .references }
     match(folded, &fact, rules, &matches)
+    if !isReference, !fact.isProse {
+      let words = ToolWords.builtin.count(in: folded)
+      fact.toolWords = Int16(clamping: words.tool)
+      fact.functionWords = Int16(clamping: words.function)
+    }
     if mayRecall { memo.remember(line, key, kind: kind, fact: fact, folded: folded, matches: matches[firstMatch...]) }
     return fact
   }

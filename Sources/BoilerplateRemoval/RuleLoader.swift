@@ -27,7 +27,8 @@ enum RuleLoader {
       return off.contains(rule.category) || off.contains(rule.name)
     }
     do throws(PatternError) {
-      return try RuleSet(rules, stage: BoilerplateStage.manifest.name)
+      return try RuleSet(
+        rules, stage: BoilerplateStage.manifest.name, classifies: !off.contains(BuiltinRules.classifier))
     } catch {
       throw Diagnostics([Diagnostic("the rules can't be put together: \(error.message)", at: options.place)])
     }

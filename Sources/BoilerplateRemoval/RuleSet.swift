@@ -23,8 +23,10 @@ struct RuleSet: Sendable {
   let prosePatterns: PatternSet
   let prosePatternRules: [Int32]
   let builtin: BuiltinRules
+  /// Decides where rules are silent; `nil` where it is left out.
+  let classifier: BlockClassifier?
 
-  init(_ rules: [Rule], stage: String) throws(PatternError) {
+  init(_ rules: [Rule], stage: String, classifies: Bool = true) throws(PatternError) {
     var all = rules
     builtin = BuiltinRules(appendingTo: &all)
     self.rules = all
@@ -56,6 +58,7 @@ struct RuleSet: Sendable {
     phrases = PhraseTable(hashed)
     longestPhrase = longest + RuleSet.roomForNumbers
     glued = GluedPhrases(joined)
+    classifier = classifies ? BlockClassifier.builtin : nil
     lines = starts + lines
     linePatterns = try PatternSet(lines.map(\.0))
     linePatternRules = lines.map(\.1)

@@ -75,6 +75,67 @@ struct AdversarialTests {
     #expect(try TestPage(text).removed == [])
   }
 
+  @Test("sections about sites, with short lines among them, keep these between a page's tools")
+  func sections() throws {
+    let text = """
+      Skip to main content
+      Sign in
+      Search
+      What readers of journals do on a publisher's site
+      Ada Example, Ben Sample
+      Share
+      Abstract
+      We watched forty readers of journals on the sites of three publishers, and counted what they looked at, what they opened, and what they left without a look at anything else.
+      1 Introduction
+      Sites of publishers have grown since the first journals were put there, and most of what a reader sees on a page of theirs today has nothing to do with the article at all.
+      2 Methods
+      Each reader was given a list of tasks and a computer, and was left alone with both for an hour, which all of them said was more than enough for what they had been asked to do.
+      View of the page
+      Download times
+      The time that a page took was read from the log of the server, and those that took more than a minute were left out, as a reader would have given up and gone to another one.
+      Related articles and what they are related to
+      Lists of other articles stood on all sites, and we asked two experts to say of each article on them whether it had anything to do with the one that it was said to be related to.
+      3 Results
+      Share of readers who signed in
+      Nine of the forty signed in, and two of these couldn't say afterwards why they had done it, which is about what was found in earlier work on the same question by other people.
+      Metrics and citations
+      Counts of citations were looked at by three readers, who all said that they wanted to know whether their own paper had more of them than the one that they had been given to read.
+      References
+      [1] Example A. On invented things. J. Invent. 12, 3–9 (1999).
+      [2] Sample B., Example A. Places without a thing. Ann. Places 4, 100–112 (2004).
+      [3] Other C. A third thing. J. Invent. 14, 33–39 (2001).
+      Privacy policy
+      Terms of use
+      """
+    let page = try TestPage(text)
+    #expect(
+      page.removed == ["Skip to main content", "Sign in", "Search", "Share", "Privacy policy", "Terms of use"])
+  }
+
+  @Test("sentences about access and alerts among the sections and in the abstract stay")
+  func sentences() throws {
+    let text = """
+      Alerts in intensive care and what they are good for
+
+      Abstract
+
+      Get alerts right, and nurses hear them; get them wrong, and nobody does. We counted the alerts of eleven wards for a year and asked those who heard them what they had done about each of them.
+
+      1 Background
+
+      No data were available for the first ward. Subscribe is a word that doctors use of a view, and we use it here in the same sense, as the authors of the guidelines for such wards have done before us.
+
+      View of the ward from the desk decides which alerts are seen, since a nurse who sees a light doesn't wait for the sound, and one who sees neither waits for a colleague to come by and say a word.
+
+      Most viewed alerts were those of the heart, and the people who read them were asked whether they had been of use; you may also like to know that nobody said so of the alerts of the pump for food.
+
+      2 Results
+
+      Access to this room was given to three of us, who stayed there day and night, and what they wrote down is the table that stands at the end of this section, with the names of all wards left out.
+      """
+    #expect(try TestPage(text).removed == [])
+  }
+
   @Test("a page that is no article at all doesn't lose its sentences")
   func noArticle() throws {
     let page = try TestPage(

@@ -1,0 +1,81 @@
+import FettleText
+
+/// Words that say something about a line whatever the line is: those of a site's tools ("download", "alerts", "login"),
+/// and function words, which sentences have and menus don't.
+struct ToolWords: Sendable {
+  static let builtin = ToolWords(
+    tools: String(decoding: PackageResources.tool_words_txt, as: UTF8.self),
+    function: String(decoding: PackageResources.function_words_txt, as: UTF8.self))
+
+  private var table: [UInt64]
+  private let mask: Int
+  private static let tool: UInt64 = 1
+  private static let function: UInt64 = 2
+
+  /// - Parameters: each list as its file has it: words with white space between, comments behind `#`.
+  init(tools: String, function: String) {
+    let function = ToolWords.hashes(function)
+    let tools = ToolWords.hashes(tools).subtracting(function)
+    var size = 256
+    while size < (tools.count + function.count) * 3 { size *= 2 }
+    mask = size - 1
+    table = [UInt64](repeating: 0, count: size)
+    for hash in tools.sorted() { insert(hash, Self.tool) }
+    for hash in function.sorted() { insert(hash, Self.function) }
+  }
+
+  private static func hashes(_ list: String) -> Set<UInt64> {
+    var hashes: Set<UInt64> = []
+    for line in list.split(separator: "\n") where !line.hasPrefix("#") {
+      for word in line.split(separator: " ") {
+        hashes.insert(ByteHash.of(Folding.fold(String(word), keepingMarks: true)))
+      }
+    }
+    return hashes
+  }
+
+  /// The two lowest bits of an entry say what the word is; the others are the hash's.
+  private mutating func insert(_ hash: UInt64, _ kind: UInt64) {
+    var slot = Int(truncatingIfNeeded: hash >> 32) & mask
+    while table[slot] != 0 { slot = (slot + 1) & mask }
+    table[slot] = hash & ~3 | kind
+  }
+
+  @inline(__always)
+  private func kind(of hash: UInt64) -> UInt64 {
+    var slot = Int(truncatingIfNeeded: hash >> 32) & mask
+    while table[slot] != 0 {
+      if table[slot] & ~3 == hash & ~3 { return table[slot] & 3 }
+      slot = (slot + 1) & mask
+    }
+    return 0
+  }
+
+  @inline(__always)
+  private static func isLetter(_ byte: UInt8) -> Bool { byte &- 0x61 < 26 || byte >= 0x80 }
+
+  /// How many words of a folded text are of either kind.
+  func count(in text: UnsafeBufferPointer<UInt8>) -> (tool: Int, function: Int) {
+    var result = (tool: 0, function: 0)
+    var at = 0
+    while at < text.count {
+      guard Self.isLetter(text[at]) else {
+        at += 1
+        continue
+      }
+      let start = at
+      while at < text.count, Self.isLetter(text[at]) { at += 1 }
+      guard at - start >= 2 else { continue }
+      switch kind(of: ByteHash.of(UnsafeBufferPointer(rebasing: text[start..<at]))) {
+      case Self.tool: result.tool += 1
+      case Self.function: result.function += 1
+      default: break
+      }
+    }
+    return result
+  }
+}
+
+extension ByteHash {
+  fileprivate static func of(_ bytes: [UInt8]) -> UInt64 { bytes.withUnsafeBufferPointer { of($0) } }
+}
