@@ -115,12 +115,16 @@ let package = Package(
       [
         "FettleKit", "FettleText", "CanonicalJSON", "CSystem", "Digest", "PipelineFile", "Ingest", "Containers",
       ], resources: [.embedInCode("Schema")]),
+    module(
+      "PluginHost", ["FettleKit", "FettleText", "CanonicalJSON", "CSystem", "Digest"],
+      resources: [.embedInCode("Templates")]),
     .executableTarget(
       name: "fettle",
       dependencies: [
         "FettleKit", "FettleText", "CanonicalJSON", "Digest", "YAMLTree", "PipelineFile", "Ingest", "ScrapeCleanup",
         "ContentExtraction", "BoilerplateRemoval", "ArticleStructure", "JournalTable", "ReferenceNormalization",
         "ArchiveExport", "PipelineRunner", "Containers",
+        "PluginHost",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -165,6 +169,10 @@ let package = Package(
     tests(
       "PipelineRunner",
       ["FettleKit", "CanonicalJSON", "Containers", "Ingest", "PipelineFile", "ArchiveExport", "TestSupport"]),
+    tests(
+      "PluginHost",
+      ["FettleKit", "ArchiveExport", "CanonicalJSON", "Ingest", "PipelineFile", "PipelineRunner", "TestSupport"],
+      exclude: ["Hostile"]),
     .testTarget(
       name: "EndToEndTests",
       dependencies: [

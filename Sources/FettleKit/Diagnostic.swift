@@ -57,11 +57,14 @@ public struct StageError: Error, Sendable, CustomStringConvertible {
   public var reason: String
   /// In bytes of the source text, where there is a place.
   public var offset: Int?
+  /// Whether another try may end otherwise (a process that died): the next run tries the document again.
+  public var isWorthRetrying: Bool
 
-  public init(stage: String, reason: String, offset: Int? = nil) {
+  public init(stage: String, reason: String, offset: Int? = nil, isWorthRetrying: Bool = false) {
     self.stage = stage
     self.reason = reason
     self.offset = offset
+    self.isWorthRetrying = isWorthRetrying
   }
 
   public var description: String { "\(stage): \(reason)" }

@@ -75,6 +75,9 @@ public indirect enum OptionType: Sendable {
   case list(of: OptionType)
   /// A mapping with these keys.
   case map([OptionSpec])
+  /// Whatever can be written, as JSON: what it must be is known elsewhere. Scalars are read as YAML 1.2's core schema has
+  /// it, and `OptionValue.written` keeps their spelling.
+  case any
 }
 
 /// An input with what must hold of its record: documentation that is also a test.

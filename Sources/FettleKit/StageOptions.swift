@@ -6,12 +6,16 @@ public struct OptionValue: Sendable {
   /// For a list or a map, the same of each part.
   public var elements: [OptionValue]
   public var members: [String: OptionValue]
+  /// For a scalar of `OptionType.any` without quotes: as it is spelled.
+  public var written: String?
 
   public init(
-    value: JSONValue, place: SourcePlace? = nil, elements: [OptionValue] = [], members: [String: OptionValue] = [:]
+    value: JSONValue, place: SourcePlace? = nil, elements: [OptionValue] = [], members: [String: OptionValue] = [:],
+    written: String? = nil
   ) {
     self.value = value
     self.place = place
+    self.written = written
     self.elements = elements
     self.members = members
   }
@@ -25,13 +29,16 @@ public struct StageOptions: Sendable {
   /// Reads a file that an option names, by its path as written. The reader knows what paths are relative to, and keeps
   /// account of what was read, since it is part of what determines the output.
   public var readFile: @Sendable (_ path: String) throws(Diagnostic) -> [UInt8]
+  /// For a stage that leaves the process.
+  public var surroundings: StageSurroundings
 
   public init(
     values: [String: OptionValue] = [:], place: SourcePlace? = nil,
     readFile: @escaping @Sendable (String) throws(Diagnostic) -> [UInt8] = { path throws(Diagnostic) in
       throw Diagnostic("no file can be read here", file: path)
-    }
+    }, surroundings: StageSurroundings = StageSurroundings()
   ) {
+    self.surroundings = surroundings
     self.values = values
     self.place = place
     self.readFile = readFile

@@ -96,6 +96,8 @@ struct OptionChecker {
       guard let pairs = node.mapping else { return wrong(node, type, subject) }
       guard let members = check(pairs, against: specs, of: owner, prefix: prefix, at: node) else { return nil }
       return OptionValue(value: .object(members.mapValues(\.value)), place: node.place, members: members)
+    case .any:
+      return OptionValue(asWritten: node)
     default:
       guard let scalar = node.scalar else { return wrong(node, type, subject) }
       if scalar.isEmpty {
@@ -160,7 +162,7 @@ struct OptionChecker {
         return nil
       }
       return .string(text)
-    case .list, .map:
+    case .list, .map, .any:
       return nil
     }
   }
@@ -182,6 +184,27 @@ struct OptionChecker {
 }
 
 extension OptionValue {
+  /// A value of which nothing is known but what is written.
+  init(asWritten node: YAMLNode) {
+    switch node.content {
+    case .scalar(let scalar):
+      self.init(
+        value: scalar.isPlain ? PlainValue.core(scalar.text) : .string(scalar.text), place: node.place,
+        written: scalar.isPlain ? scalar.text : nil)
+    case .sequence(let nodes):
+      let elements = nodes.map { OptionValue(asWritten: $0) }
+      self.init(value: .array(elements.map(\.value)), place: node.place, elements: elements)
+    case .mapping(let pairs):
+      var members: [String: OptionValue] = [:]
+      for pair in pairs {
+        var member = OptionValue(asWritten: pair.value)
+        member.place = pair.valuePlace
+        members[pair.name] = member
+      }
+      self.init(value: .object(members.mapValues(\.value)), place: node.place, members: members)
+    }
+  }
+
   /// A default, with its parts.
   init(default value: JSONValue) {
     var elements: [OptionValue] = []

@@ -24,6 +24,7 @@ extension OptionType {
       default: "a list, each \(type.words)"
       }
     case .map(let specs): "a mapping with " + OptionType.oneOf(specs.map(\.name))
+    case .any: "a value or a mapping"
     }
   }
 

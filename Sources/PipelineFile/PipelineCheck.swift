@@ -11,7 +11,15 @@ struct PipelineCheck {
   var checker: OptionChecker
   var made: [PipelineStage] = []
 
-  init(_ reading: YAMLReading, path: String, stages: [any Stage.Type], checksInputs: Bool) {
+  let surroundings: StageSurroundings
+
+  init(
+    _ reading: YAMLReading, path: String, stages: [any Stage.Type], checksInputs: Bool,
+    surroundings: StageSurroundings = StageSurroundings()
+  ) {
+    var surroundings = surroundings
+    surroundings.folder = PipelinePath.folder(of: path)
+    self.surroundings = surroundings
     self.reading = reading
     self.path = path
     self.stages = stages

@@ -20,7 +20,7 @@ public enum PipelineFormat {
     "stages", .list(of: .string), isRequired: true,
     help:
       "What is done to each document, in this order: a stage's name, or its name with its options under it. The last one "
-      + "is 'export'.")
+      + "is 'export', or a plugin that takes finished records.")
   static let expect = OptionSpec(
     "expect", .map(contracts), help: "What must hold of every document; one that breaks it goes to quarantine.")
 

@@ -6,13 +6,18 @@ import YAMLTree
 public struct PipelineReader: Sendable {
   let stages: [any Stage.Type]
   private let checksInputs: Bool
+  private let surroundings: StageSurroundings
 
   /// - Parameters:
   ///   - stages: what a pipeline may use.
   ///   - checksInputs: whether an input that isn't there is a mistake; `false` where other inputs take their place.
-  public init(stages: [any Stage.Type], checksInputs: Bool = true) {
+  ///   - surroundings: for stages that leave the process; the folder is set here.
+  public init(
+    stages: [any Stage.Type], checksInputs: Bool = true, surroundings: StageSurroundings = StageSurroundings()
+  ) {
     self.stages = stages
     self.checksInputs = checksInputs
+    self.surroundings = surroundings
   }
 
   /// Reads and checks a pipeline file, and makes its stages.
@@ -35,7 +40,8 @@ public struct PipelineReader: Sendable {
   /// - Throws: as `read(path:)`.
   public func read(_ bytes: [UInt8], path: String) throws(Diagnostics) -> Pipeline {
     let reading = YAMLTree.read(bytes, file: path)
-    var check = PipelineCheck(reading, path: path, stages: stages, checksInputs: checksInputs)
+    var check = PipelineCheck(
+      reading, path: path, stages: stages, checksInputs: checksInputs, surroundings: surroundings)
     return try check.pipeline(bytes: bytes)
   }
 }

@@ -1,9 +1,20 @@
+import FettleKit
 import YAMLTree
 
 /// What a scalar without quotes may stand for where the option's type is no text.
 ///
 /// Only what every reader understands alike is taken: no octal, no sexagesimal, no `1_000`.
 enum PlainValue {
+  /// What a scalar is in YAML 1.2's core schema: `no` and dates are text there.
+  static func core(_ text: String) -> JSONValue {
+    switch text {
+    case "", "~", "null", "Null", "NULL": .null
+    case "true", "True", "TRUE": .bool(true)
+    case "false", "False", "FALSE": .bool(false)
+    default: number(text).map { .number($0) } ?? .string(text)
+    }
+  }
+
   /// `true`, `false`, and YAML 1.1's `yes`, `no`, `on`, `off`, in small letters, capitals or with a capital.
   static func boolean(_ text: String) -> Bool? {
     switch text {

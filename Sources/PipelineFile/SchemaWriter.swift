@@ -101,6 +101,8 @@ public struct SchemaWriter: Sendable {
       return ["anyOf": [["type": "array", "items": part], part]]
     case .map(let specs):
       return schema(of: specs)
+    case .any:
+      return [:]
     }
   }
 

@@ -96,12 +96,17 @@ extension PipelineCheck {
     guard let values = checker.check(pairs, against: manifest.options, of: owner, at: entry.name), meant == name else {
       return
     }
-    let options = StageOptions(values: values, place: entry.name.place, readFile: checker.files.reader)
+    let options = StageOptions(
+      values: values, place: entry.name.place, readFile: checker.files.reader, surroundings: surroundings)
     do throws(Diagnostics) {
       let stage = try type.init(options: options)
+      var manifest = manifest
+      let identity = (stage as? any BatchStage)?.identity
+      if let identity { manifest.name = identity.name }
       made.append(
         PipelineStage(
-          manifest: manifest, stage: stage, options: .object(values.mapValues(\.value)), place: entry.name.place))
+          manifest: manifest, stage: stage, options: identity?.options ?? .object(values.mapValues(\.value)),
+          place: entry.name.place))
     } catch {
       for problem in error.all { checker.report(placed(problem, at: entry.name)) }
     }
@@ -151,9 +156,25 @@ extension PipelineCheck {
         entries[other].name.diagnostic(
           "'export' is already on line \(line)", expected: "'export' once, as the last stage"))
     }
-    if places.count == 1, first != entries.count - 1 {
+    if places.count == 1, entries[(first + 1)...].contains(where: { !mayFollowExport($0) }) {
       checker.report(entries[first].name.diagnostic("'export' isn't the last stage", expected: "'export' at the end"))
     }
+    for early in entries[..<first] where followsExport(early) == true {
+      checker.report(
+        early.name.diagnostic(
+          "this plugin takes finished records, but stands before 'export'", expected: "it behind 'export'"))
+    }
+  }
+
+  /// Whether a stage takes finished records; `nil` where it could not be made.
+  private func followsExport(_ entry: Entry) -> Bool? {
+    guard let stage = made.first(where: { $0.place == entry.name.place })?.stage else { return nil }
+    return (stage as? any BatchStage)?.identity.followsExport ?? false
+  }
+
+  /// One that could not be made has a message already, and may be meant to stand there.
+  private func mayFollowExport(_ entry: Entry) -> Bool {
+    followsExport(entry) ?? stages.contains { $0.manifest.name == meant(entry) && $0 is any BatchStage.Type }
   }
 
   private var expectedStages: String { OptionType.oneOf(stages.map { $0.manifest.name }) }

@@ -35,6 +35,8 @@ struct DocumentResult: Sendable {
   var isQuarantined = false
   /// Why it is there, where this run found that out.
   var quarantine: Quarantine?
+  /// Whether the next run does it again, whatever this one says.
+  var isWorthRetrying = false
   var reason = RunReason.new
   /// The stage that it failed at, from 1; 0 where it was none yet.
   var failedStage: Int?
@@ -66,7 +68,13 @@ struct BatchWorker: Sendable {
     var jobs = batch.map { begin($0, &counts) }
     for step in plan.steps.indices {
       let start = ThreadClock.now()
-      for index in jobs.indices { jobs[index].take(through: step, of: chain, in: context) }
+      if let stage = chain.batchStages[step] {
+        // What is broken by then must not reach the outside.
+        if stage.identity.followsExport { for index in jobs.indices { check(&jobs[index]) } }
+        BatchWorker.take(&jobs, through: stage, in: context)
+      } else {
+        for index in jobs.indices { jobs[index].take(through: step, of: chain, in: context) }
+      }
       counts.stageNanoseconds[step] += ThreadClock.now() - start
     }
     var result = BatchResult(counts: counts)
@@ -114,11 +122,54 @@ struct BatchWorker: Sendable {
         try chain.process(&document, step: step, in: context)
         self = .working(document, index: index, bytes: bytes, reason: reason)
       } catch {
-        self = .failed(
-          Quarantine(stage: error.stage, reason: error.reason, offset: error.offset), index: index, bytes: bytes,
-          reason: reason)
+        self = .failed(Quarantine(error), index: index, bytes: bytes, reason: reason)
       }
     }
+  }
+
+  /// Takes all documents that are still on their way through a stage at once.
+  private static func take(_ jobs: inout [Job], through stage: any BatchStage, in context: StageContext) {
+    var places: [(job: Int, index: Int, bytes: [UInt8], reason: RunReason)] = []
+    var documents: [Document] = []
+    for job in jobs.indices {
+      guard case .working(let document, let index, let bytes, let reason) = jobs[job] else { continue }
+      places.append((job, index, bytes, reason))
+      documents.append(document)
+      // Nobody else holds the document, so that the stage changes it in place.
+      jobs[job] = .failed(Quarantine(stage: "", reason: ""), index: index, bytes: nil, reason: reason)
+    }
+    if documents.isEmpty { return }
+    let errors = stage.process(&documents, in: context)
+    for (at, place) in places.enumerated() {
+      jobs[place.job] =
+        errors[at].map { .failed(Quarantine($0), index: place.index, bytes: place.bytes, reason: place.reason) }
+        ?? .working(documents[at], index: place.index, bytes: place.bytes, reason: place.reason)
+    }
+  }
+
+  /// Holds a document to its account and to the contracts before its record leaves the process.
+  private func check(_ job: inout Job) {
+    guard case .working(let document, let index, let bytes, let reason) = job else { return }
+    do throws(Quarantine) {
+      _ = try balance(document)
+    } catch {
+      job = .failed(error, index: index, bytes: bytes, reason: reason)
+    }
+  }
+
+  private func balance(_ document: borrowing Document) throws(Quarantine) -> Balance {
+    let balance: Balance
+    do {
+      balance = try Ledger.check(document)
+    } catch {
+      throw Quarantine(stage: "ledger", reason: error.description, offset: error.offset)
+    }
+    for expectation in plan.expectations {
+      if let breach = expectation.breach(by: document, balance: balance) {
+        throw Quarantine(stage: "expect", reason: breach)
+      }
+    }
+    return balance
   }
 
   private func begin(_ input: RawInput, _ counts: inout RunCounts) -> Job {
@@ -197,18 +248,7 @@ struct BatchWorker: Sendable {
   private func exported(
     _ document: Document, _ index: Int, _ bytes: [UInt8], _ reason: RunReason, _ counts: inout RunCounts
   ) throws(Quarantine) -> DocumentResult {
-    let balance: Balance
-    do {
-      balance = try Ledger.check(document)
-    } catch {
-      throw Quarantine(stage: "ledger", reason: error.description, offset: error.offset)
-    }
-    for expectation in plan.expectations {
-      if let breach = expectation.breach(by: document, balance: balance) {
-        throw Quarantine(stage: "expect", reason: breach)
-      }
-    }
-    counts.add(document, balance)
+    counts.add(document, try balance(document))
     var result = DocumentResult(index: index, sha256: document.source.sha256, size: bytes.count)
     result.reason = reason
     for export in document.exports {
@@ -235,6 +275,7 @@ struct BatchWorker: Sendable {
     result.reason = reason
     result.failedStage =
       quarantine.isBeforeStages ? 0 : plan.steps.lastIndex { $0.name == quarantine.stage }.map { $0 + 1 }
+    result.isWorthRetrying = quarantine.isWorthRetrying
     var copy: String?
     if let bytes, let digest, bytes.count <= Quarantine.copyLimit {
       let path = "quarantine/\(names[index]).source"
@@ -249,4 +290,9 @@ struct BatchWorker: Sendable {
   }
 }
 
-extension Quarantine: Error {}
+extension Quarantine: Error {
+  init(_ error: StageError) {
+    self.init(
+      stage: error.stage, reason: error.reason, offset: error.offset, isWorthRetrying: error.isWorthRetrying)
+  }
+}

@@ -128,6 +128,13 @@ final class OutputFolder {
     try FileSystem.append(lines, to: receipts, unfinished + "/receipts")
   }
 
+  /// Has the next run do everything again.
+  func forgetReceipts() {
+    for name in ["/.receipts", "/.unfinished/receipts", "/.unfinished/receipts.earlier"] {
+      FileSystem.remove(path + name)
+    }
+  }
+
   /// Takes files of an earlier run for this one's own.
   func keep(_ files: [Receipt.Output]) { for file in files { written.insert(file.path) } }
 

@@ -45,7 +45,11 @@ struct RunManifest {
   func bytes(_ plan: RunPlan, _ counts: RunCounts, shard: Shard?) -> [UInt8] {
     let files = plan.filesRead.map { file -> JSONValue in ["path": .string(file.path), "sha256": .string(file.sha256)] }
     let stages = plan.steps.map { step -> JSONValue in
-      ["name": .string(step.name), "options": step.options, "version": .number(Double(step.version))]
+      var members: [String: JSONValue] = [
+        "name": .string(step.name), "options": step.options, "version": .number(Double(step.version)),
+      ]
+      if let details = step.identity?.details { members["plugin"] = details }
+      return .object(members)
     }
     let part = shard.map { shard -> JSONValue in
       [

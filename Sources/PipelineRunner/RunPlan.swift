@@ -11,6 +11,8 @@ public struct RunStep: Sendable {
   public var stage: any Stage
   /// As written, with defaults filled in.
   public var options: JSONValue
+  /// Of a stage that knows itself only once it is made.
+  public var identity: StageIdentity? { (stage as? any BatchStage)?.identity }
 
   public init(name: String, version: Int, stage: any Stage, options: JSONValue) {
     self.name = name

@@ -37,6 +37,7 @@ enum RunReport {
       "stages": .array(stages),
       "workers": stage("workers", counts.workerNanoseconds, counts.sourceBytes),
       "removed-by-rule": .array(rules),
+      "notices": .array(summary.notices.map { .string($0.text) }),
     ]
     return JSONWriter.bytes(of: report) + [0x0A]
   }

@@ -1,3 +1,5 @@
+import FettleKit
+
 /// What came of a run.
 public struct RunSummary: Sendable {
   public var counts: RunCounts
@@ -11,6 +13,8 @@ public struct RunSummary: Sendable {
   public var jobs: Int
   /// The folder, as it was named.
   public var output: String
+  /// What the stages have to say at the end.
+  public var notices: [StageNotice] = []
 
   /// Rules that removed something, the most frequent first.
   public var removedRules: [(rule: RunCounts.Rule, count: RunCounts.RuleCount)] {

@@ -96,6 +96,8 @@ public struct Runner: Sendable {
     var manifest = RunManifest()
     var shared: [String: SharedDigest] = [:]
     let started = seconds()
+    var notices: [StageNotice]?
+    defer { if notices == nil { chain.finish() } }
     try conveyor().run(
       read: { reader.next(&$0) },
       worker: {
@@ -124,8 +126,8 @@ public struct Runner: Sendable {
                 sha256: SHA256.hexadecimal(of: part.bytes)))
           }
           manifest.add(document, path: path)
-          // One that couldn't be read is tried again.
-          if document.sha256 != nil { receipts.append(receipt) }
+          // One that couldn't be read is tried again, and one that a plugin died of.
+          if document.sha256 != nil, !document.isWorthRetrying { receipts.append(receipt) }
           report(DocumentReport(path: path, reason: document.reason, isQuarantined: document.isQuarantined))
         }
         try folder.note(receipts)
@@ -138,8 +140,12 @@ public struct Runner: Sendable {
 
     var summary = RunSummary(counts: counts, total: range.count, seconds: seconds(), jobs: jobs, output: output)
     summary.skipped = plan.skipped
+    let said = chain.finish()
+    notices = said
+    summary.notices = said
     if counts.documents < range.count || interruption.isStopped && counts.documents == 0 {
       summary.wasInterrupted = true
+      if said.contains(where: \.endsTrust) { folder.forgetReceipts() }
       return summary
     }
     var seal = ReceiptFile.Seal(documents: counts.documents, origin: ReceiptFile.origin(plan, shard: shard))
@@ -150,6 +156,7 @@ public struct Runner: Sendable {
     let bytes = manifest.bytes(plan, counts, shard: shard)
     seal.manifest = SHA256.hexadecimal(of: bytes)
     try folder.finish(manifest: bytes, report: RunReport.bytes(plan, summary, origin), seal: seal)
+    if said.contains(where: \.endsTrust) { folder.forgetReceipts() }
     return summary
   }
 

@@ -5,9 +5,14 @@ public struct StageChain: Sendable {
   let steps: [RunStep]
   /// By index of the step.
   var surveys: [Int: any ErasedSurvey] = [:]
+  /// By index of the step: those that take many documents at a time.
+  let batchStages: [Int: any BatchStage]
 
   public init(_ steps: [RunStep]) {
     self.steps = steps
+    var batchStages: [Int: any BatchStage] = [:]
+    for (index, step) in steps.enumerated() { batchStages[index] = step.stage as? any BatchStage }
+    self.batchStages = batchStages
     for (index, step) in steps.enumerated() {
       if let box = Surveys.box(step.stage) { surveys[index] = box }
     }
@@ -33,6 +38,10 @@ public struct StageChain: Sendable {
       before = now
     }
   }
+
+  /// Ends what stages have running outside of the process. No document may be on its way any more.
+  @discardableResult
+  public func finish() -> [StageNotice] { batchStages.sorted { $0.key < $1.key }.flatMap { $0.value.finish() } }
 
   /// Takes a document through one stage.
   func process(_ document: inout Document, step index: Int, in context: StageContext) throws(StageError) {

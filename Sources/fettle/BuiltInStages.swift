@@ -3,6 +3,7 @@ import ArticleStructure
 import BoilerplateRemoval
 import ContentExtraction
 import FettleKit
+import PluginHost
 import ReferenceNormalization
 import ScrapeCleanup
 
@@ -13,5 +14,6 @@ let builtInStages: [any Stage.Type] = [
   BoilerplateStage.self,
   StructureStage.self,
   ReferencesStage.self,
+  PluginStage.self,
   ExportStage.self,
 ]

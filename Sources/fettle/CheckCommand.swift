@@ -22,9 +22,11 @@ struct CheckCommand: ParsableCommand {
   @Flag(name: .shortAndLong, help: "Say nothing about files without mistakes.")
   var quiet = false
 
+  @OptionGroup(title: "Plugins") var plugins: PluginOptions
+
   func run() throws {
     var isWrong = false
-    let reader = PipelineReader(stages: builtInStages)
+    let reader = PipelineReader(stages: builtInStages, surroundings: plugins.surroundings)
     for path in pipelines {
       do {
         let pipeline = try reader.read(path: path)

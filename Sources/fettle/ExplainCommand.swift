@@ -35,8 +35,10 @@ struct ExplainCommand: ParsableCommand {
   @Option(help: "How many columns to use (default: the terminal's, or 100).")
   var width: Int?
 
+  @OptionGroup(title: "Plugins") var plugins: PluginOptions
+
   func run() throws {
-    let loaded = try LoadedPipeline(path: pipeline, namesInputs: true)
+    let loaded = try LoadedPipeline(path: pipeline, namesInputs: true, plugins: plugins)
     let containers = RunPlan(loaded.pipeline, inputs: []).containers
     let inputs = try ArchiveEntry.find(input, containers) ?? loaded.inputs(named: [input])
     let files = ContainerIndex(inputs, containers).inputs
@@ -58,6 +60,7 @@ struct ExplainCommand: ParsableCommand {
       StandardError.print("\(input): \(error.reason)")
       throw ExitCode(2)
     }
+    defer { chain.finish() }
     var failure: StageError?
     var times = [UInt64](repeating: 0, count: loaded.pipeline.stages.count)
     do {

@@ -23,6 +23,9 @@ struct Fettle: ParsableCommand {
       RunCommand.self, CheckCommand.self, ExplainCommand.self, StagesCommand.self, SchemaCommand.self,
       ReferencesCommand.self, VerifyCommand.self, DiffCommand.self, MergeCommand.self,
       FilterCommand.self, QuarantineCommand.self,
+      ReferencesCommand.self, VerifyCommand.self, DiffCommand.self, MergeCommand.self, NewCommand.self,
+      PluginCommand.self,
+      TestCommand.self,
     ])
 
   static func main() {

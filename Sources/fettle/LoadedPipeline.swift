@@ -9,10 +9,14 @@ import PipelineRunner
 struct LoadedPipeline {
   let pipeline: Pipeline
 
-  /// - Parameter namesInputs: whether the command names inputs, which take the place of the file's.
-  init(path: String, namesInputs: Bool) throws(ExitCode) {
+  /// - Parameters:
+  ///   - namesInputs: whether the command names inputs, which take the place of the file's.
+  ///   - plugins: how plugins are run, where the command has options for it.
+  init(path: String, namesInputs: Bool, plugins: PluginOptions? = nil) throws(ExitCode) {
     do {
-      pipeline = try PipelineReader(stages: builtInStages, checksInputs: !namesInputs).read(path: path)
+      pipeline = try PipelineReader(
+        stages: builtInStages, checksInputs: !namesInputs, surroundings: plugins?.surroundings ?? PluginOptions.surroundings()
+      ).read(path: path)
     } catch {
       LoadedPipeline.show(error)
       throw ExitCode(1)

@@ -34,6 +34,7 @@ enum ManifestJSON {
     case .choice(let words): ["kind": "choice", "of": .array(words.map { .string($0) })]
     case .file(let words): ["kind": "file", "or": .array(words.map { .string($0) })]
     case .list(let element): ["kind": "list", "of": value(element)]
+    case .any: ["kind": "any"]
     case .map(let options): ["kind": "map", "of": .array(options.map(value))]
     }
   }

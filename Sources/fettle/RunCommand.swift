@@ -47,15 +47,10 @@ struct RunCommand: ParsableCommand {
   @Option(help: "Do part i of n of the inputs, as in 3/16; fettle merge puts the parts together.")
   var shard: String?
 
+  @OptionGroup(title: "Plugins") var plugins: PluginOptions
+
   @Flag(help: "Say of each document why it was run, or why it was skipped; a line each, on standard output.")
   var why = false
-
-  @Flag(
-    help: ArgumentHelp(
-      "Read every input and every output, and compare digests.",
-      discussion:
-        "Without it, files are taken for unchanged that have the size, inode and time of change that were noted."))
-  var paranoid = false
 
   func validate() throws {
     if let shard, Shard(shard) == nil {
@@ -65,7 +60,7 @@ struct RunCommand: ParsableCommand {
   }
 
   func run() throws {
-    let loaded = try LoadedPipeline(path: pipeline, namesInputs: !inputs.isEmpty)
+    let loaded = try LoadedPipeline(path: pipeline, namesInputs: !inputs.isEmpty, plugins: plugins)
     let folder = output ?? "Output/\(loaded.pipeline.name)"
     var plan = RunPlan(loaded.pipeline, inputs: try loaded.inputs(named: inputs))
     plan.leaveOut(inputsIn: folder)
@@ -75,7 +70,7 @@ struct RunCommand: ParsableCommand {
     }
     var runner = Runner(plan: plan, output: folder, jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount)
     runner.shard = shard.flatMap { Shard($0) }
-    runner.trustsMarks = !paranoid
+    runner.trustsMarks = !plugins.paranoid
     runner.origin = RunOrigin(
       folder: FileManager.default.currentDirectoryPath, pipeline: pipeline, inputs: inputs, shard: runner.shard)
     try WatchedRun(quiet: quiet, why: why).run(runner)

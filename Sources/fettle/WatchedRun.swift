@@ -34,7 +34,8 @@ struct WatchedRun {
     }
     line.clear()
     if !quiet { print(SummaryText.text(summary)) }
-    if summary.wasInterrupted { throw ExitCode(3) }
+    for notice in summary.notices { StandardError.print((notice.isFailure ? "error: " : "note: ") + notice.text) }
+    if summary.wasInterrupted || summary.notices.contains(where: \.isFailure) { throw ExitCode(3) }
     if summary.counts.quarantined > 0 { throw ExitCode(2) }
   }
 }

@@ -13,11 +13,14 @@ public struct Quarantine: Sendable, Equatable {
   public var reason: String
   /// In bytes, where there is a place: of the file as read, or behind ingest of the decoded text.
   public var offset: Int?
+  /// Whether the next run tries again, though nothing changed. No part of the record.
+  public var isWorthRetrying = false
 
-  public init(stage: String, reason: String, offset: Int? = nil) {
+  public init(stage: String, reason: String, offset: Int? = nil, isWorthRetrying: Bool = false) {
     self.stage = stage
     self.reason = reason
     self.offset = offset
+    self.isWorthRetrying = isWorthRetrying
   }
 
   /// Whether it happened before the document had a text: then the offset counts in the file as read, else in the decoded

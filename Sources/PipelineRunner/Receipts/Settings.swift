@@ -1,6 +1,7 @@
 import CanonicalJSON
 import Digest
 import FettleKit
+import Foundation
 import Ingest
 
 /// All that a document's output depends on beside the document and its name: the program, the stages with their options,
@@ -23,6 +24,13 @@ struct Settings: Sendable, Equatable {
     for (index, step) in plan.steps.enumerated() {
       let options = SHA256.hexadecimal(of: JSONWriter.bytes(of: step.options))
       parts.append(("stage \(index + 1), \(step.name)", "\(step.version):\(options)"))
+      if let details = step.identity?.details {
+        parts.append(("the plugin of stage \(index + 1)", SHA256.hexadecimal(of: JSONWriter.bytes(of: details))))
+      }
+      if step.identity?.isRepeatable == false {
+        // Never the same: nothing is skipped because of an earlier run.
+        parts.append(("what \(step.name) does outside of the record", UUID().uuidString))
+      }
       if let survey = chain.surveys[index] {
         parts.append(
           ("\(Settings.survey)\(index + 1), \(step.name), learned of the batch", SHA256.hexadecimal(of: survey.bytes)))

@@ -12,6 +12,9 @@ public struct Replay: Sendable {
 
   public init(_ verifier: Verifier, plan: RunPlan, jobs: Int) {
     self.verifier = verifier
+    var plan = plan
+    // What takes records out of the process must not get them a second time.
+    plan.steps.removeAll { $0.identity?.followsExport == true }
     self.plan = plan
     self.jobs = jobs
   }
@@ -38,7 +41,9 @@ public struct Replay: Sendable {
     for path in then.keys.sorted() { findings.append(VerificationFinding(.input, path, "this input is gone")) }
 
     let runner = Runner(plan: plan, output: verifier.folder, jobs: jobs)
-    let worker = BatchWorker(plan: plan, chain: runner.surveyedChain(), names: names)
+    let chain = runner.surveyedChain()
+    defer { chain.finish() }
+    let worker = BatchWorker(plan: plan, chain: chain, names: names)
     var outputs: [String: JSONValue] = [:]
     for output in verifier.manifest["outputs"]?.array ?? [] {
       if let path = output["path"]?.string { outputs[path] = output }

@@ -100,6 +100,14 @@ public struct Verifier: Sendable {
     let then = (manifest["stages"]?.array ?? []).map {
       "\($0["name"]?.string ?? "") \(Int($0["version"]?.number ?? 0))"
     }
+    let plugins = plan.steps.map(\.identity?.details)
+    let pluginsThen = (manifest["stages"]?.array ?? []).map { $0["plugin"] }
+    for (index, step) in plan.steps.enumerated()
+    where index < pluginsThen.count && stages == then && plugins[index] != pluginsThen[index] {
+      findings.append(
+        VerificationFinding(
+          .settings, "manifest.json", "\(step.name) isn't the plugin that it was at the time of the run"))
+    }
     if stages != then {
       findings.append(
         VerificationFinding(

@@ -1,0 +1,1 @@
+../../Sources/PluginHost/Templates/fettle_plugin.py

@@ -1,0 +1,49 @@
+import ArgumentParser
+import CanonicalJSON
+import FettleKit
+import PluginHost
+
+struct PluginCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "plugin",
+    abstract: "Try a plugin.",
+    subcommands: [PluginTestCommand.self])
+}
+
+struct PluginTestCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "test",
+    abstract: "Try a plugin on what goes wrong in practice.",
+    discussion: """
+      Starts the plugin and tries the handshake, messages of a later version, empty, large and odd documents, slow input, \
+      batches of one and of many, and its end; says in words what is wrong. The exit code is 1 where anything is.
+
+      Examples:
+
+        fettle plugin test shout/shout.py
+        fettle plugin test shout/shout.py --options '{"marks": 3}'
+        fettle plugin test -- python3 shout.py
+      """)
+
+  @Argument(help: "The program, and its arguments.", completion: .file())
+  var command: [String]
+
+  @Option(help: "What it is told at its start, as JSON.")
+  var options = "{}"
+
+  func run() throws {
+    let given: JSONValue
+    do {
+      given = try JSONReader.read(Array(options.utf8))
+    } catch {
+      StandardError.print("error: --options: \(error)")
+      throw ExitCode(1)
+    }
+    let kit = Conformance(command, options: given)
+    let isRight = kit.run { finding in
+      print(finding.problem.map { "WRONG  \(finding.what): \($0)" } ?? "right  \(finding.what)")
+    }
+    if kit.printedLines > 0 { print("note: it printed \(kit.printedLines) lines, which a run shows as its log") }
+    if !isRight { throw ExitCode(1) }
+  }
+}
