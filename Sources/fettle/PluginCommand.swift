@@ -7,7 +7,7 @@ struct PluginCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "plugin",
     abstract: "Try a plugin.",
-    subcommands: [PluginTestCommand.self])
+    subcommands: [PluginTestCommand.self, PluginSpeedCommand.self])
 }
 
 struct PluginTestCommand: ParsableCommand {
@@ -45,5 +45,40 @@ struct PluginTestCommand: ParsableCommand {
     }
     if kit.printedLines > 0 { print("note: it printed \(kit.printedLines) lines, which a run shows as its log") }
     if !isRight { throw ExitCode(1) }
+  }
+}
+
+struct PluginSpeedCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "speed",
+    abstract: "Measure how many documents a second a plugin takes.",
+    discussion: """
+      Sends documents of 3 KB to one process of the plugin and takes in the answers, then the same bytes through cat.
+
+      Examples:
+
+        fettle plugin speed shout/shout.py
+      """)
+
+  @Argument(help: "The program, and its arguments.", completion: .file())
+  var command: [String]
+
+  @Option(help: "How many documents.")
+  var documents = 60_000
+
+  func validate() throws {
+    if !(128...100_000_000).contains(documents) { throw ValidationError("--documents must be at least 128") }
+  }
+
+  func run() throws {
+    do {
+      let result = try PluginSpeed(command).measure(documents: documents)
+      print(
+        "\(grouped(Int(result.plugin))) documents a second, of \(grouped(result.size)) bytes each, with one process; "
+          + "cat: \(grouped(Int(result.echo)))")
+    } catch {
+      StandardError.print("error: the plugin can't be used: \(error.description)")
+      throw ExitCode(1)
+    }
   }
 }
