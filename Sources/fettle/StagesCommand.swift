@@ -3,6 +3,7 @@ import CanonicalJSON
 import FettleKit
 import Foundation
 import PipelineFile
+import PluginHost
 
 struct StagesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -13,6 +14,7 @@ struct StagesCommand: ParsableCommand {
 
         fettle stages
         fettle stages boilerplate
+        fettle stages --beside Pipelines/journals.yaml
         fettle stages --json
         fettle stages --markdown > stages.md
         fettle stages --rules > rules.md
@@ -32,6 +34,10 @@ struct StagesCommand: ParsableCommand {
   @Flag(help: "As Markdown: the rules that a record may name, of all stages.")
   var rules = false
 
+  @Option(
+    help: "List the plugins beside this pipeline file, or in this folder, with their options.", completion: .file())
+  var beside: String?
+
   func validate() throws {
     if [json, markdown, rules].count(where: { $0 }) > 1 {
       throw ValidationError("--json, --markdown and --rules exclude each other")
@@ -39,6 +45,10 @@ struct StagesCommand: ParsableCommand {
   }
 
   func run() throws {
+    if let beside {
+      try showPlugins(beside: beside)
+      return
+    }
     var manifests = builtInStages.map { $0.manifest }
     if let name {
       manifests = manifests.filter { $0.name == name }
@@ -62,5 +72,23 @@ struct StagesCommand: ParsableCommand {
       return
     }
     print(ManifestText(width: Terminal.width(of: STDOUT_FILENO)).list(manifests), terminator: "")
+  }
+
+  private func showPlugins(beside path: String) throws {
+    var folder = path
+    if path.hasSuffix(".yaml") || path.hasSuffix(".yml") {
+      folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
+    }
+    let text = ManifestText(width: Terminal.width(of: STDOUT_FILENO))
+    let found = PluginFinder.plugins(in: folder)
+    if found.isEmpty { StandardError.print("there are no plugins in \(folder)") }
+    for plugin in found {
+      switch plugin.manifest {
+      case .success(let manifest):
+        print("\(plugin.path)\n" + text.list([manifest]), terminator: "")
+        for option in manifest.options { print("    \(option.name): \(option.help)") }
+      case .failure(let problem): print("\(plugin.path)\n  \(problem)")
+      }
+    }
   }
 }

@@ -55,6 +55,7 @@ struct PluginCommandTests {
     #expect(try fettle("test", "shout/shout.yaml").code == 0)
     #expect(try fettle("new", "plugin", "shout").code == 1)
     if language == "python" {
+      #expect(try fettle("stages", "--beside", "shout/shout.yaml").output.contains("plugin/shout"))
       let kit = try fettle("plugin", "test", "shout/shout.py")
       #expect(kit.code == 0, "\(kit.output)")
     }
