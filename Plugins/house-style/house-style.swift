@@ -22,7 +22,17 @@ func rewritten(_ text: String) -> String {
 
 func capitalized(_ word: String) -> String { word.prefix(1).uppercased() + word.dropFirst() }
 
+let hello: [String: Any] = [
+  "type": "hello", "protocol": 1, "name": "house-style", "version": "1", "kind": "edit", "answers": "pure",
+]
+
 let environment = ProcessInfo.processInfo.environment
+if CommandLine.arguments.dropFirst().first == "--describe" {
+  let line = try JSONSerialization.data(withJSONObject: hello) + Data([0x0A])
+  let target = environment["FETTLE_OUT"].flatMap { Int32($0) } ?? 1
+  try FileHandle(fileDescriptor: target).write(contentsOf: line)
+  exit(0)
+}
 guard let source = environment["FETTLE_IN"].flatMap({ Int32($0) }),
   let target = environment["FETTLE_OUT"].flatMap({ Int32($0) })
 else {
@@ -54,8 +64,7 @@ while true {
   let bytes = Data(bytes: line, count: count)
   guard let message = try JSONSerialization.jsonObject(with: bytes) as? [String: Any] else { continue }
   switch message["type"] as? String {
-  case "hello":
-    try send(["type": "hello", "protocol": 1, "name": "house-style", "version": "1", "kind": "edit", "answers": "pure"])
+  case "hello": try send(hello)
   case "start": try send(["type": "ready"])
   case "document": try send(answer(message))
   case "flush": try send(["type": "flushed", "number": message["number"] ?? 0])

@@ -35,7 +35,7 @@ struct CommandFilter: PluginWorker {
     let files: [JSONValue]
     do throws(PluginFailure) {
       files =
-        try PluginFiles.digests(of: ["sh"] + words + call.options.strings("files"), declared: [], in: call.folder)
+        try PluginFiles.digests(of: words + call.options.strings("files"), declared: [], in: call.folder)
     } catch {
       throw call.diagnostic("\(error)", at: "command")
     }

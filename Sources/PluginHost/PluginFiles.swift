@@ -13,7 +13,7 @@ enum PluginFiles {
   static func digests(of words: [String], declared: [String], in folder: String) throws(PluginFailure) -> [JSONValue] {
     var files: [(path: String, sha256: String)] = []
     var home = folder
-    for word in words where word.contains("/") || words.first != word {
+    for word in words {
       let path = resolved(word, in: folder)
       guard isFile(path), let digest = digest(path) else { continue }
       if files.isEmpty { home = parent(path) }

@@ -153,7 +153,9 @@ struct PluginCommandTests {
     }
     let outcome = try fettle("test", "\(folder)/\(name).yaml")
     #expect(outcome.code == 0, "\(outcome.output)\(outcome.errors)")
-    if let program = ["redact-emails": "redact_emails.py", "language": "language.py", "house-style": nil][name] ?? nil {
+    if let program = ["redact-emails": "redact_emails.py", "language": "language.py", "house-style": "house-style"][
+      name]
+    {
       let kit = try fettle("plugin", "test", folder + "/" + program)
       #expect(kit.code == 0, "\(kit.output)")
     }
