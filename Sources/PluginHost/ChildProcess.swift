@@ -32,11 +32,14 @@ final class ChildProcess: @unchecked Sendable {
     var environment = launch.environment
     environment["FETTLE_MARK"] = mark
     let variables = environment.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
-    var pid: pid_t = 0
-    let error = ChildProcess.withPointers(launch.arguments) { arguments in
-      ChildProcess.withPointers(variables) { variables in
-        fettle_spawn(&pid, arguments, variables, launch.folder, descriptors, CInt(descriptors.count))
+    let (pid, error) = Spawner.shared.run { () -> (pid_t, CInt) in
+      var pid: pid_t = 0
+      let error = ChildProcess.withPointers(launch.arguments) { arguments in
+        ChildProcess.withPointers(variables) { variables in
+          fettle_spawn(&pid, arguments, variables, launch.folder, descriptors, CInt(descriptors.count))
+        }
       }
+      return (pid, error)
     }
     guard error == 0 else {
       throw PluginFailure("it can't be started: " + String(cString: strerror(error)).lowercased())

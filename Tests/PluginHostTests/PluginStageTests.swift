@@ -151,6 +151,38 @@ struct PluginStageTests {
     #expect(throws: Diagnostics.self) { try run.pipeline(plugin: "{ run: plugin.py, start-timeout: 20 }") }
   }
 
+  @Test(
+    "in the sandbox a plugin has no network, and writes nowhere but where it may",
+    .enabled(if: Sandbox.isAvailable, "skipped: bubblewrap isn't there, or isn't let work"))
+  func sandbox() throws {
+    let run = try PluginRun(documents: 70)
+    try run.scratch.write("", to: "open/.keep")
+    try plugin(
+      """
+      import socket
+      plugin = Plugin("curious", version="1", kind="fields", pure=False)
+      def writes(path):
+          try:
+              with open(path, "w") as file: file.write("x")
+              return True
+          except OSError: return False
+      @plugin.document
+      def curious(document, options):
+          document.set("interfaces", [name for _, name in socket.if_nameindex()])
+          document.set("writes", [writes("mine.txt"), writes("open/mine.txt"), writes("/tmp/mine.txt")])
+      plugin.run()
+      """, in: run)
+    let pipeline = try run.pipeline(
+      "fettle: 1\nstages:\n  - plugin: { run: plugin.py, start-timeout: 20, writes: [open], jobs: 2 }\n  - export\n",
+      sandbox: true)
+    let summary = try run.run(pipeline)
+    #expect(summary.notices.isEmpty, "\(summary.notices) \(run.lines.all)")
+    #expect(try run.record("1")["plugins"]?["curious"]?["interfaces"] == ["lo"])
+    #expect(try run.record("1")["plugins"]?["curious"]?["writes"] == [false, true, true])
+    #expect(run.scratch.exists("open/mine.txt"))
+    #expect(run.leftRunning.isEmpty)
+  }
+
   @Test("the bytes of a document of 10 MB go there and back")
   func large() throws {
     let run = try PluginRun(documents: 1)
