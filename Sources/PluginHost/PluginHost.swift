@@ -198,16 +198,15 @@ final class PluginHost: PluginWorker, @unchecked Sendable {
   }
 
   func finish() -> [StageNotice] {
-    let (givenUp, ends) = pool.finish()
+    let (givenUp, problems) = pool.finish()
     var notices: [StageNotice] = []
     let name = "the plugin '\(description.name)'"
     if let givenUp { notices.append(StageNotice("\(name) failed: \(givenUp)", isFailure: true)) }
-    for end in ends where !end.isClean {
-      let isExport = description.kinds.contains(.export)
+    for problem in problems {
       notices.append(
         StageNotice(
-          "\(name) didn't come to a good end after the last document: "
-            + (end.wasKilled ? "it didn't end by itself" : end.words), isFailure: isExport))
+          "\(name) didn't come to a good end after the last document: \(problem)",
+          isFailure: description.kinds.contains(.export)))
     }
     lock.lock()
     defer { lock.unlock() }

@@ -245,13 +245,18 @@ final class PluginPool: @unchecked Sendable {
 
   /// Ends all processes. No document may be on its way.
   ///
-  /// - Returns: what there is to say of how they ended.
-  func finish() -> (givenUp: PluginFailure?, ends: [ExitStatus]) {
+  /// - Returns: whether the plugin was given up, and how processes ended that didn't end well.
+  func finish() -> (givenUp: PluginFailure?, problems: [String]) {
     condition.lock()
     let processes = slots.compactMap(\.process)
     for slot in slots { slot.process = nil }
     let givenUp = givenUp
     condition.unlock()
-    return (givenUp, processes.filter { $0.failed == nil }.map { $0.finish() })
+    let problems = processes.compactMap { process -> String? in
+      if let failed = process.failed { return failed.description }
+      let end = process.finish()
+      return end.isClean ? nil : end.wasKilled ? "it didn't end by itself" : end.words
+    }
+    return (givenUp, problems)
   }
 }

@@ -38,7 +38,7 @@ struct ExplainCommand: ParsableCommand {
   @OptionGroup(title: "Plugins") var plugins: PluginOptions
 
   func run() throws {
-    let loaded = try LoadedPipeline(path: pipeline, namesInputs: true, plugins: plugins)
+    let loaded = try LoadedPipeline(path: pipeline, namesInputs: true, surroundings: plugins.surroundings)
     let containers = RunPlan(loaded.pipeline, inputs: []).containers
     let inputs = try ArchiveEntry.find(input, containers) ?? loaded.inputs(named: [input])
     let files = ContainerIndex(inputs, containers).inputs

@@ -11,11 +11,12 @@ struct LoadedPipeline {
 
   /// - Parameters:
   ///   - namesInputs: whether the command names inputs, which take the place of the file's.
-  ///   - plugins: how plugins are run, where the command has options for it.
-  init(path: String, namesInputs: Bool, plugins: PluginOptions? = nil) throws(ExitCode) {
+  ///   - surroundings: how plugins are run.
+  init(path: String, namesInputs: Bool, surroundings: StageSurroundings = PluginOptions.surroundings()) throws(ExitCode)
+  {
     do {
       pipeline = try PipelineReader(
-        stages: builtInStages, checksInputs: !namesInputs, surroundings: plugins?.surroundings ?? PluginOptions.surroundings()
+        stages: builtInStages, checksInputs: !namesInputs, surroundings: surroundings
       ).read(path: path)
     } catch {
       LoadedPipeline.show(error)

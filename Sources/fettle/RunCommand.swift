@@ -60,7 +60,7 @@ struct RunCommand: ParsableCommand {
   }
 
   func run() throws {
-    let loaded = try LoadedPipeline(path: pipeline, namesInputs: !inputs.isEmpty, plugins: plugins)
+    let loaded = try LoadedPipeline(path: pipeline, namesInputs: !inputs.isEmpty, surroundings: plugins.surroundings)
     let folder = output ?? "Output/\(loaded.pipeline.name)"
     var plan = RunPlan(loaded.pipeline, inputs: try loaded.inputs(named: inputs))
     plan.leaveOut(inputsIn: folder)

@@ -55,7 +55,7 @@ struct TestCommand: ParsableCommand {
     var count = 0
     var failed = 0
     for path in pipelines where !path.hasSuffix(".cases.yaml") {
-      let loaded = try LoadedPipeline(path: path, namesInputs: true, plugins: plugins)
+      let loaded = try LoadedPipeline(path: path, namesInputs: true, surroundings: plugins.surroundings)
       let trial = Trial(RunPlan(loaded.pipeline, inputs: [])) { document throws(StageError) in
         try ArticleRecord.bytes(of: document)
       }
