@@ -31,7 +31,7 @@ struct HostilePluginTests {
       ("hang", "gave no answer for 1.5 seconds"), ("stubborn", "gave no answer for 1.5 seconds"),
       ("unknown-id", "answered a document that it never got"), ("twice", "answered a document twice"),
       ("leaves-out", "left a document without an answer"), ("grandchild", "ended with exit code 3"),
-      ("overlap", "overlap"), ("out-of-range", "edits the bytes [2, 100000) of block 0, which has 35"),
+      ("overlap", "overlap"), ("out-of-range", "edits the bytes [2, 100000) of block 0, which has 32"),
       ("no-block", "edits block 99"), ("wrong-kind", "answered with 'fields'"),
     ])
   func failsOnSeven(mode: String, reason: String) throws {
