@@ -82,12 +82,34 @@ final class GramScan: Sendable {
   @inline(__always)
   private static func digest(_ gram: UInt32) -> UInt32 { (gram &* 0x9E37_7900) >> 16 }
 
-  /// Calls `body` with each literal at each place where it begins, until `body` says that it has seen enough.
-  @inline(__always)
-  func forEach(in text: UnsafeBufferPointer<UInt8>, _ body: (Int) -> Bool) {
+  /// Literals that were found, each once, as far as there is room.
+  struct Found {
+    let literals: UnsafeMutableBufferPointer<Int32>
+    var count = 0
+    /// Some of their bits: a text has few literals, but may have one of them often.
+    private var seen: UInt64 = 0
+
+    init(_ literals: UnsafeMutableBufferPointer<Int32>) { self.literals = literals }
+
+    var isFull: Bool { count == literals.count }
+
+    @inline(__always)
+    mutating func note(_ literal: Int) {
+      let bit: UInt64 = 1 << UInt64(literal & 63)
+      if seen & bit != 0 { for index in 0..<count where literals[index] == literal { return } }
+      guard count < literals.count else { return }
+      seen |= bit
+      literals[count] = Int32(truncatingIfNeeded: literal)
+      count &+= 1
+    }
+  }
+
+  /// Notes the literals that stand in a text, until there is no more room.
+  func find(in text: UnsafeBufferPointer<UInt8>, _ found: inout Found) {
     guard text.count >= GramScan.shortest else { return }
     let raw = UnsafeRawBufferPointer(text)
     let small: UInt64 = 0x2020_2020_2020_2020
+    let bits = bits
     // Bound: a digest has 16 bits, and there are 65,536.
     @inline(__always) func holds(_ digest: UInt32) -> UInt32 { bits[Int(digest >> 5)] &>> digest }
     var at = 0
@@ -96,11 +118,11 @@ final class GramScan: Sendable {
       let first = GramScan.digest(UInt32(truncatingIfNeeded: word))
       let second = GramScan.digest(UInt32(truncatingIfNeeded: word &>> 16))
       let third = GramScan.digest(UInt32(truncatingIfNeeded: word &>> 32))
-      let found = (holds(first) | holds(second) | holds(third)) & 1
-      if found != 0 {
-        if holds(first) & 1 != 0, !verify(text, at, first, body) { return }
-        if holds(second) & 1 != 0, !verify(text, at &+ 2, second, body) { return }
-        if holds(third) & 1 != 0, !verify(text, at &+ 4, third, body) { return }
+      if (holds(first) | holds(second) | holds(third)) & 1 != 0 {
+        if holds(first) & 1 != 0 { verify(text, at, first, &found) }
+        if holds(second) & 1 != 0 { verify(text, at &+ 2, second, &found) }
+        if holds(third) & 1 != 0 { verify(text, at &+ 4, third, &found) }
+        if found.isFull { return }
       }
       at &+= 6
     }
@@ -108,16 +130,14 @@ final class GramScan: Sendable {
       // A literal of three bytes may end with the text.
       let third = at &+ 2 < raw.count ? raw[at &+ 2] : 0
       let digest = GramScan.digest(raw[at], raw[at &+ 1], third)
-      if holds(digest) & 1 != 0, !verify(text, at, digest, body) { return }
+      if holds(digest) & 1 != 0 { verify(text, at, digest, &found) }
       at &+= 2
     }
   }
 
-  /// Compares what stands at a place with the literals that it may belong to; returns whether to go on.
+  /// Compares what stands at a place with the literals that it may belong to.
   @inline(never)
-  private func verify(
-    _ text: UnsafeBufferPointer<UInt8>, _ at: Int, _ digest: UInt32, _ body: (Int) -> Bool
-  ) -> Bool {
+  private func verify(_ text: UnsafeBufferPointer<UInt8>, _ at: Int, _ digest: UInt32, _ found: inout Found) {
     var entry = Int(heads[Int(digest) & (GramScan.buckets - 1)])
     while entry >= 0 {
       guard UInt32(entries[entry].digest) == digest else {
@@ -135,10 +155,9 @@ final class GramScan: Sendable {
           if bytes[start &+ same] != (byte &- 0x41 < 26 ? byte | 0x20 : byte) { break }
           same &+= 1
         }
-        if same == length, !body(literal) { return false }
+        if same == length { found.note(literal) }
       }
       entry = Int(entries[entry].next)
     }
-    return true
   }
 }

@@ -93,17 +93,10 @@ public struct LiteralScan: Sendable {
     self.ends = ends
   }
 
-  /// Calls `body` with the index of each literal at each place where it stands.
-  @inline(__always)
-  func forEachPlace(in text: UnsafeBufferPointer<UInt8>, _ body: (Int) -> Void) {
+  /// Notes each literal that stands in the text, as far as there is room.
+  func find(in text: UnsafeBufferPointer<UInt8>, _ found: inout GramScan.Found) {
     guard count > 0 else { return }
-    if let grams {
-      grams.forEach(in: text) {
-        body($0)
-        return true
-      }
-      return
-    }
+    if let grams { return grams.find(in: text, &found) }
     // Bound: a class is below `stride` and a state a multiple of it below `next.count`, as `init` made them.
     classes.withUnsafeBufferPointer { classes in
       next.withUnsafeBufferPointer { next in
@@ -112,7 +105,7 @@ public struct LiteralScan: Sendable {
           state = next[Int(state) &+ Int(classes[Int(byte)])]
           if state >= firstEnd {
             let end = Int(state - firstEnd) / stride
-            for at in Int(endStarts[end])..<Int(endStarts[end + 1]) { body(Int(ends[at])) }
+            for at in Int(endStarts[end])..<Int(endStarts[end + 1]) { found.note(Int(ends[at])) }
           }
         }
       }
@@ -123,12 +116,11 @@ public struct LiteralScan: Sendable {
   public func isAnywhere(in text: UnsafeBufferPointer<UInt8>) -> Bool {
     guard count > 0 else { return false }
     if let grams {
-      var isFound = false
-      grams.forEach(in: text) { _ in
-        isFound = true
-        return false
+      return withUnsafeTemporaryAllocation(of: Int32.self, capacity: 1) { literals in
+        var found = GramScan.Found(literals)
+        grams.find(in: text, &found)
+        return found.count > 0
       }
-      return isFound
     }
     // The same bound as above.
     return classes.withUnsafeBufferPointer { classes in

@@ -112,22 +112,16 @@ final class PatternFilter: Sendable {
 
   /// Puts the atoms of a text into `found`, each once, as far as there is room; returns how many they are.
   private func present(in text: UnsafeBufferPointer<UInt8>, into found: UnsafeMutableBufferPointer<Int32>) -> Int {
-    var count = 0
-    // Which atoms are there, in bits: a text has few, but may have one of them often.
-    var seen: UInt64 = 0
-    @inline(__always) func note(_ atom: Int32) {
-      let bit: UInt64 = 1 << UInt64(atom & 63)
-      if seen & bit != 0 { for index in 0..<count where found[index] == atom { return } }
-      guard count < found.count else { return }
-      seen |= bit
-      found[count] = atom
-      count += 1
-    }
-    atoms.withUnsafeBufferPointer { atoms in
-      scan.forEachPlace(in: text) { note(atoms[$0]) }
-    }
+    var found = GramScan.Found(found)
+    scan.find(in: text, &found)
+    // Each literal is one atom's, and no other's.
+    for index in 0..<found.count { found.literals[index] = atoms[Int(found.literals[index])] }
+    var count = found.count
     if !doubtful.isEmpty, text.contains(where: { $0 >= 0x80 }) {
-      for atom in doubtful { note(atom) }
+      for atom in doubtful where count < found.literals.count {
+        found.literals[count] = atom
+        count += 1
+      }
     }
     return count
   }

@@ -30,7 +30,12 @@ struct ScanTests {
       }
       var found = Set<Int>()
       text.withUnsafeBufferPointer { text in
-        scan.forEachPlace(in: text) { found.insert($0) }
+        withUnsafeTemporaryAllocation(of: Int32.self, capacity: literals.count) { room in
+          var noted = GramScan.Found(room)
+          scan.find(in: text, &noted)
+          for index in 0..<noted.count { found.insert(Int(room[index])) }
+          #expect(noted.count == found.count)
+        }
         #expect(scan.isAnywhere(in: text) == !wanted.isEmpty)
       }
       #expect(found == wanted)
