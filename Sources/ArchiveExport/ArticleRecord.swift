@@ -240,10 +240,10 @@ public struct ArticleRecord: ~Copyable {
       if !isFirst { json.piece(",") }
       isFirst = false
       reasons.prepare(reason)
-      json.piece(canonical: reasons.opening)
+      reasons.writeOpening(to: &json)
       let range = document.blocks[index].range
       writePiece(range: range)
-      json.piece(canonical: reasons.middle)
+      reasons.writeMiddle(to: &json)
       if isHTML {
         // The source's bytes hold tags; what a reader saw of them is the block's text.
         document.blocks[index].text.bytes.withUnsafeBufferPointer { json.piece(text: $0) }

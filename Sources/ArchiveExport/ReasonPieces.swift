@@ -20,11 +20,13 @@ final class ReasonPieces {
   final class Identity: Sendable {}
   static let identity = Identity()
 
-  /// From an entry's bracket to its range, and from behind its range to the begin of its text.
-  var opening: [UInt8] { entries[current].opening }
-  var middle: [UInt8] { entries[current].middle }
+  /// From an entry's bracket to its range.
+  func writeOpening(to json: inout JSONWriter) { json.piece(canonical: entries[current].opening) }
 
-  /// Must come before `opening` and `middle` are asked for. Blocks of one reason mostly follow each other.
+  /// From behind an entry's range to the begin of its text.
+  func writeMiddle(to json: inout JSONWriter) { json.piece(canonical: entries[current].middle) }
+
+  /// Must come before anything of an entry is written. Blocks of one reason mostly follow each other.
   func prepare(_ reason: Reason) {
     if current < entries.count, entries[current].reason === reason { return }
     if let known = places[ObjectIdentifier(reason)] {

@@ -83,10 +83,11 @@ public struct HeadingWords: Sendable {
     let first = HeadingWords.small(text[start])
     let last = HeadingWords.small(text[end - 1])
     let line = UnsafeBufferPointer(rebasing: text[start..<end])
-    if ends[Int(first) << 8 | Int(last)] {
-      if line.count < 3 || !HeadingWords.isPlain(line[1]) || !HeadingWords.isPlain(line[2]) { return true }
-      if line[1] == 0x20, line[2] == 0x20 { return true }
-      if outlines.mayHold(HeadingWords.outline(line, last: last)) { return true }
+    let hasOutline =
+      line.count >= 3 && HeadingWords.isPlain(line[1]) && HeadingWords.isPlain(line[2])
+      && (line[1] != 0x20 || line[2] != 0x20)
+    if hasOutline ? outlines.mayHold(HeadingWords.outline(line, last: last)) : ends[Int(first) << 8 | Int(last)] {
+      return true
     }
     // An apostrophe, a Roman number, or a bracket that takes more with it.
     return last == 0x99 || first == 0xE2 || HeadingWords.isRoman(line) || line.contains(where: HeadingWords.isBracket)

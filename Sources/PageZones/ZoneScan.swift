@@ -15,7 +15,7 @@ struct ZoneScan {
     let headings = HeadingWords.builtin
     facts = [ZoneFact](repeating: ZoneFact(), count: blocks.count)
     for index in facts.indices where blocks[index].text.count <= ZoneFact.longestHeading {
-      facts[index].heading = blocks[index].text.bytes.withUnsafeBufferPointer(headings.kinds(of:))
+      facts[index].heading = blocks[index].text.bytes.withUnsafeBufferPointer { headings.kinds(of: $0) }
     }
   }
 

@@ -37,7 +37,7 @@ struct BlockCleanup {
     let isCode = original.role == .code
     var features = features
     if !isCode, takeOutMarks(of: &document.blocks[index], at: index, features) {
-      features = ByteFeatures.scan(document.blocks[index].text)
+      features = ByteFeatures.scan(document.blocks[index].text.bytes)
     }
     if !features.isDisjoint(with: ByteFeatures.characters) {
       // Each round makes the text simpler; the bound is for text that was made to go on for ever.
@@ -46,7 +46,7 @@ struct BlockCleanup {
           mendCharacters(
             of: &document.blocks[index].text, in: document.text, features, isCode: isCode)
         else { break }
-        features = ByteFeatures.scan(document.blocks[index].text)
+        features = ByteFeatures.scan(document.blocks[index].text.bytes)
       }
     }
     if !isCode, rules[.whiteSpace], !features.isDisjoint(with: .whiteSpace) {

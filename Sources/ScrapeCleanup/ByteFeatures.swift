@@ -45,8 +45,8 @@ struct ByteFeatures: OptionSet {
   /// One pass over the bytes, sixteen at a time; and where there is something beyond ASCII, a second one that looks closer
   /// at it.
   @inline(__always)
-  static func scan(_ text: BlockText) -> ByteFeatures {
-    text.bytes.withUnsafeBufferPointer { bytes in
+  static func scan(_ text: ArraySlice<UInt8>) -> ByteFeatures {
+    text.withUnsafeBufferPointer { bytes in
       let result = ByteFeatures(rawValue: fettle_byte_features(bytes.baseAddress, bytes.count))
       return result.contains(.beyondASCII) ? result.union(refined(bytes)) : result
     }

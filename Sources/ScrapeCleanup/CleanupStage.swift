@@ -24,7 +24,7 @@ public struct CleanupStage: Stage {
     var features: [ByteFeatures] = []
     features.reserveCapacity(document.blocks.count)
     for index in document.blocks.indices {
-      features.append(document.blocks[index].isRemoved ? [] : ByteFeatures.scan(document.blocks[index].text))
+      features.append(document.blocks[index].isRemoved ? [] : ByteFeatures.scan(document.blocks[index].text.bytes))
     }
     let survey = CleanupSurvey(of: document, features: features, rules: rules)
     var pass = BlockCleanup(rules: rules, quotes: quotes, survey: survey)
@@ -34,7 +34,7 @@ public struct CleanupStage: Stage {
     }
     if pass.learnsOfMojibake() {
       for index in document.blocks.indices where !document.blocks[index].isRemoved {
-        let features = ByteFeatures.scan(document.blocks[index].text)
+        let features = ByteFeatures.scan(document.blocks[index].text.bytes)
         if features.contains(.mojibake) { pass.clean(block: index, of: &document, features: features) }
       }
     }
