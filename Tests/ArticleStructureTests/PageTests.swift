@@ -97,6 +97,21 @@ struct PageTests {
     }
   }
 
+  @Test("a key is found where it first stands", arguments: 0..<20)
+  func keySearch(seed: Int) {
+    var random = SplitMix(seed: UInt64(seed) &+ 5)
+    func word(_ length: ClosedRange<Int>) -> [UInt8] {
+      (0..<Int.random(in: length, using: &random)).map { _ in UInt8.random(in: 0x61...0x62, using: &random) }
+    }
+    for _ in 0..<100 {
+      let text = word(0...60)
+      let key = word(0...6)
+      let last = text.count - key.count
+      let wanted = key.isEmpty || last < 0 ? nil : (0...last).first { text[$0...].starts(with: key) }
+      #expect(text.withUnsafeBufferPointer { KeySearch(key).place(in: $0) } == wanted)
+    }
+  }
+
   @Test("of several phrases each is found, at the start, in the middle and at the end")
   func phrases() {
     let phrases = ["view orcid", "show less", "université"]
