@@ -112,14 +112,15 @@ public struct BlockText: Sendable {
     for edit in edits { size += edit.replacement.count - edit.range.count }
     var moved = MovedAnchors(capacity: anchors.count + 2 * edits.count + 1)
     if anchors.isEmpty { anchors = [Anchor(text: 0, source: sourceRange.lowerBound)] }
+    let before = self
     let rewritten = [UInt8](unsafeUninitializedCapacity: max(0, size)) { out, count in
-      bytes.withUnsafeBufferPointer { text in
+      before.bytes.withUnsafeBufferPointer { text in
         var at = 0
         var next = 0
         for edit in edits {
-          keep(at..<edit.range.lowerBound, of: text, next: &next, &moved, out, &count)
+          before.keep(at..<edit.range.lowerBound, of: text, next: &next, &moved, out, &count)
           if !edit.replacement.isEmpty {
-            moved.note(text: count, source: sourceOffset(of: edit.range.lowerBound))
+            moved.note(text: count, source: before.sourceOffset(of: edit.range.lowerBound))
             for byte in edit.replacement {
               out[count] = byte
               count += 1
@@ -127,7 +128,7 @@ public struct BlockText: Sendable {
           }
           at = edit.range.upperBound
         }
-        keep(at..<text.count, of: text, next: &next, &moved, out, &count)
+        before.keep(at..<text.count, of: text, next: &next, &moved, out, &count)
       }
     }
     if moved.anchors.first?.text != 0 {

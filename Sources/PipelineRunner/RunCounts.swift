@@ -11,6 +11,11 @@ public struct RunCounts: Sendable, Mergeable {
   public struct RuleCount: Sendable {
     public var blocks = 0
     public var bytes = 0
+
+    mutating func add(_ other: RuleCount) {
+      blocks += other.blocks
+      bytes += other.bytes
+    }
   }
 
   public var documents = 0
@@ -43,10 +48,7 @@ public struct RunCounts: Sendable, Mergeable {
     balance.removed += other.balance.removed
     balance.separators += other.balance.separators
     references += other.references
-    for (rule, count) in other.removed {
-      removed[rule, default: RuleCount()].blocks += count.blocks
-      removed[rule, default: RuleCount()].bytes += count.bytes
-    }
+    for (rule, count) in other.removed { removed[rule, default: RuleCount()].add(count) }
     for (change, count) in other.changes { changes[change, default: 0] += count }
     workerNanoseconds += other.workerNanoseconds
     ingestNanoseconds += other.ingestNanoseconds
@@ -60,17 +62,22 @@ public struct RunCounts: Sendable, Mergeable {
     self.balance.separators += balance.separators
     references += document.references.count
     for (change, count) in document.changes { changes[change, default: 0] += count }
-    // A document's removed blocks share a few reasons: count by identity first, since that hashes no strings.
-    var seen: [ObjectIdentifier: (reason: Reason, count: RuleCount)] = [:]
-    for block in document.blocks {
-      guard case .removed(let reason) = block.outcome else { continue }
-      seen[ObjectIdentifier(reason), default: (reason, RuleCount())].count.blocks += 1
-      seen[ObjectIdentifier(reason), default: (reason, RuleCount())].count.bytes += block.range.count
+    // A document's removed blocks share a few reasons, and those of one reason mostly follow each other.
+    var seen: [(reason: Reason, count: RuleCount)] = []
+    var last = 0
+    for index in document.blocks.indices {
+      guard case .removed(let reason) = document.blocks[index].outcome else { continue }
+      if last >= seen.count || seen[last].reason !== reason {
+        // One that was met long ago may have a second entry: they are added up below.
+        last = seen.indices.suffix(64).first { seen[$0].reason === reason } ?? seen.count
+        if last == seen.count { seen.append((reason, RuleCount())) }
+      }
+      seen[last].count.blocks += 1
+      seen[last].count.bytes += document.blocks[index].range.count
     }
-    for (reason, count) in seen.values {
+    for (reason, count) in seen {
       let rule = Rule(stage: reason.stage, rule: reason.rule, category: reason.category)
-      removed[rule, default: RuleCount()].blocks += count.blocks
-      removed[rule, default: RuleCount()].bytes += count.bytes
+      removed[rule, default: RuleCount()].add(count)
     }
   }
 }
