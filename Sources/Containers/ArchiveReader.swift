@@ -12,10 +12,12 @@ import Ingest
 /// tar and zip, by libarchive. Of a zip that can be read at any place the list of entries at its end counts; of any other,
 /// what stands before each entry.
 final class ArchiveReader: EntryReader {
-  private let archive: OpaquePointer
+  private var archive: OpaquePointer
   private let feed: ArchiveFeed
   private let expansion: Expansion
   private let isZip: Bool
+  /// Whether the archive's own list of entries may be looked for.
+  private var readsList: Bool
   private var count = 0
   private var isOver = false
   /// The last thing that came was a place that is no header.
@@ -27,14 +29,21 @@ final class ArchiveReader: EntryReader {
     self.archive = archive
     self.isZip = isZip
     self.expansion = expansion
+    readsList = isZip && stream.size != nil
     feed = ArchiveFeed(stream)
-    if isZip {
+    open()
+  }
+
+  private func open() {
+    if readsList {
       archive_read_support_format_zip(archive)
+    } else if isZip {
+      archive_read_support_format_zip_streamable(archive)
     } else {
       archive_read_support_format_tar(archive)
     }
     archive_read_set_read_callback(archive) { _, feed, target in ArchiveFeed.of(feed)?.read(target) ?? 0 }
-    if stream.size != nil {
+    if feed.stream.size != nil {
       archive_read_set_seek_callback(archive) { _, feed, offset, whence in
         Int64(ArchiveFeed.of(feed)?.seek(Int(offset), whence) ?? Int(ARCHIVE_FATAL))
       }
@@ -43,8 +52,18 @@ final class ArchiveReader: EntryReader {
       }
     }
     archive_read_set_callback_data(archive, Unmanaged.passUnretained(feed).toOpaque())
-    let code = inUTF8 { archive_read_open1(archive) }
-    if code != ARCHIVE_OK { isOver = true }
+    // Where that fails, so does the first header, which says so.
+    _ = inUTF8 { archive_read_open1(archive) }
+  }
+
+  /// A zip whose list is damaged can be read from front to back all the same.
+  private func startAgain() -> Bool {
+    guard readsList, count == 1, feed.stream.move(to: 0), let another = archive_read_new() else { return false }
+    archive_read_free(archive)
+    archive = another
+    (readsList, count) = (false, 0)
+    open()
+    return true
   }
 
   deinit { archive_read_free(archive) }
@@ -68,6 +87,7 @@ final class ArchiveReader: EntryReader {
         wasDamaged = true
         return damaged("its list of files is damaged here")
       default:
+        if startAgain() { continue }
         isOver = true
         return damaged(feed.stream.fault?.reason ?? "the archive is damaged from here on, or ends too early")
       }

@@ -21,6 +21,7 @@ enum ContainerFormat: Equatable {
     }
     if let byContent { return byContent }
     let lower = name.lowercased()
+    if isWebArchive(lower) { return .warc }
     if [".jsonl", ".ndjson"].contains(where: lower.hasSuffix) { return .jsonLines }
     if [".csv", ".tsv"].contains(where: lower.hasSuffix) { return .table }
     return nil
@@ -55,6 +56,23 @@ enum ContainerFormat: Equatable {
       }
     }
     return hasDigits && written == sum
+  }
+
+  /// A name counts where the first record is damaged.
+  static func isWebArchive(_ name: String) -> Bool {
+    let lower = name.lowercased()
+    return [".warc", ".wet"].contains(where: lower.hasSuffix)
+  }
+
+  /// What compressed a stream, as its first bytes say, or, of a web archive whose first bytes are damaged, its name.
+  static func compression(_ stream: ByteStream, name: String) -> CompressionFormat? {
+    stream.require(1024)
+    if let format = stream.withBytes({ CompressionFormat.detect($0) }) { return format }
+    guard stream.available > 0, detect(stream, name: "") == nil else { return nil }
+    return CompressionFormat.allCases.first { format in
+      let inner = inner(name, format)
+      return inner != name && isWebArchive(inner)
+    }
   }
 
   /// Names that stand for plain text or pages: a file with such a name is not looked into.

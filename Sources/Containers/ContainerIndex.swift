@@ -54,6 +54,7 @@ public struct ContainerIndex: Sendable {
       }
       var place = begin
       place.ordinal = ordinal
+      place.isNamed = found.path != file.path
       if case .failure(let error)? = found.content { place.failure = error }
       var path = found.path
       // An archive may hold two files of one name.

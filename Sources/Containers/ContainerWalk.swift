@@ -115,8 +115,7 @@ final class ContainerWalk {
     var (stream, name, depth) = (stream, name, depth)
     var members: DecompressedSource?
     var restart = restart
-    stream.require(10)
-    while let format = stream.withBytes({ CompressionFormat.detect($0) }) {
+    while let format = ContainerFormat.compression(stream, name: name) {
       isContainer = true
       depth += 1
       if depth > options.limits.depth { return tooDeep(path) }
@@ -131,7 +130,6 @@ final class ContainerWalk {
       stream = ByteStream(source, offset: restart?.decoded ?? 0)
       name = ContainerFormat.inner(name, format)
       restart = nil
-      stream.require(10)
     }
     if let place = restart, place.file > 0, !stream.move(to: place.file) {
       return Entry(path: path, content: .failure(IngestError("has changed")))

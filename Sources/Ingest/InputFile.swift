@@ -26,6 +26,8 @@ public struct EntryPlace: Sendable, Equatable {
   /// … at this byte of the file, which is that byte of what comes out of its compression.
   public var file: Int
   public var decoded: Int
+  /// One of several, by a name that the archive gives it; not the only one, by the archive's own.
+  public var isNamed = true
   /// Why it can't be read, where that is known.
   public var failure: IngestError?
 

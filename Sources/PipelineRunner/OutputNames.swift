@@ -10,7 +10,10 @@ public enum OutputNames {
   /// One name for each input, in the same order, without an ending. It depends on the paths alone, not on their order
   /// (inputs that share a path are told apart by the order of their locations).
   public static func names(for inputs: [InputFile]) -> [String] {
-    var names = inputs.map { name(for: $0.path, keepingEnding: false) }
+    var names = inputs.map { input in
+      // What archives call a document may hold a dot anywhere ("10.1038/nm.4277").
+      name(for: input.path, keepingEnding: input.entry?.isNamed ?? false)
+    }
     // "a.txt" and "a.md" would both be "a": then both keep their endings.
     for index in clashes(names) { names[index] = name(for: inputs[index].path, keepingEnding: true) }
     // Still the same (unsafe characters, letter case): then a digest of the path makes the difference.

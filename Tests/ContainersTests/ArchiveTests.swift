@@ -90,6 +90,15 @@ struct ArchiveTests {
     }
   }
 
+  @Test("of which only the list is damaged give everything")
+  func damagedList() throws {
+    let files = (0..<8).map { WrittenArchive.File(name: "\($0).txt", bytes: WrittenWARC.page($0)) }
+    var bytes = WrittenArchive.zip(files)
+    let list = try #require(bytes.indices.first { bytes[$0...].starts(with: [0x50, 0x4B, 0x01, 0x02]) })
+    bytes[list + 1] ^= 0xFF
+    #expect(try Walked(bytes, name: "t").texts == files.map { String(decoding: $0.bytes, as: UTF8.self) })
+  }
+
   @Test("that are office documents are none")
   func office() throws {
     let book = WrittenArchive.zip([

@@ -11,10 +11,13 @@ struct DamagedWARCTests {
 
   /// Which of the pieces a byte of the file lies in: with records that are compressed one by one.
   private struct Form {
+    var name: String
     var bytes: [UInt8] = []
     var ends: [Int] = []
 
-    init(_ compress: ([UInt8]) -> [UInt8]) {
+    init(_ number: Int) {
+      name = ["crawl.warc", "crawl.warc.gz", "crawl.warc.zst"][number]
+      let compress = DamagedWARCTests.forms[number]
       for piece in DamagedWARCTests.pieces {
         bytes += compress(piece)
         ends.append(bytes.count)
@@ -51,51 +54,49 @@ struct DamagedWARCTests {
 
   @Test("cost the damaged record alone", arguments: 0..<3)
   func changed(form: Int) throws {
-    let form = Form(DamagedWARCTests.forms[form])
+    let form = Form(form)
     var random = SplitMix(seed: 11)
     for _ in 0..<200 {
       let place = Int.random(in: 0..<form.bytes.count, using: &random)
       var bytes = form.bytes
       bytes[place] ^= UInt8.random(in: 1...255, using: &random)
       let damaged = form.piece(at: place)
-      // The first record tells what the file is.
-      if damaged == 0 { continue }
       check(
-        try Walked(bytes, name: "crawl.warc"), whole: pages(without: damaged), mayHold: nil,
+        try Walked(bytes, name: form.name), whole: pages(without: damaged), mayHold: nil,
         "byte \(place) in piece \(damaged)")
     }
   }
 
   @Test("that are cut off hold everything before", arguments: 0..<3)
   func cut(form: Int) throws {
-    let form = Form(DamagedWARCTests.forms[form])
+    let form = Form(form)
     var random = SplitMix(seed: 12)
     for _ in 0..<200 {
-      let place = Int.random(in: form.ends[0]..<form.bytes.count, using: &random)
+      let place = Int.random(in: 1..<form.bytes.count, using: &random)
       let damaged = form.piece(at: place)
       let whole = Set((0..<12).filter { 2 + 2 * $0 < damaged }.map { WrittenWARC.id($0) })
       check(
-        try Walked(Array(form.bytes[..<place]), name: "crawl.warc"), whole: whole, mayHold: nil,
+        try Walked(Array(form.bytes[..<place]), name: form.name), whole: whole, mayHold: nil,
         "cut at \(place) in piece \(damaged)")
     }
   }
 
   @Test("with a piece missing or doubled lose no other", arguments: 0..<3)
   func holes(form: Int) throws {
-    let form = Form(DamagedWARCTests.forms[form])
+    let form = Form(form)
     var random = SplitMix(seed: 13)
     for _ in 0..<60 {
-      let start = Int.random(in: form.ends[0]..<form.bytes.count, using: &random)
+      let start = Int.random(in: 1..<form.bytes.count, using: &random)
       let end = min(form.bytes.count, start + Int.random(in: 1...400, using: &random))
       let (first, last) = (form.piece(at: start), form.piece(at: end - 1))
       let whole = Set((0..<12).filter { !(first...last).contains(2 + 2 * $0) }.map { WrittenWARC.id($0) })
-      let walked = try Walked(Array(form.bytes[..<start] + form.bytes[end...]), name: "crawl.warc")
+      let walked = try Walked(Array(form.bytes[..<start] + form.bytes[end...]), name: form.name)
       let found = Set(walked.contents.compactMap { try? $0.get().recordID })
       #expect(whole.isSubset(of: found), "\(start)..<\(end) in \(first)...\(last)")
     }
   }
 
-  @Test("never make up a page, whatever bytes they hold")
+  @Test("read the same in any order, whatever bytes they hold")
   func rubbish() throws {
     var random = SplitMix(seed: 14)
     for round in 0..<150 {
@@ -110,13 +111,6 @@ struct DamagedWARCTests {
         if bytes.isEmpty { break }
       }
       let walked = try Walked(bytes, name: "crawl.warc")
-      for content in walked.contents {
-        guard let content = try? content.get(), let id = content.recordID, let number = Int(id.suffix(12)) else {
-          continue
-        }
-        // A digest stands in each record, so that what comes out is what went in.
-        #expect(content.bytes == WrittenWARC.page(number - 100_000_000_000) || content.bytes.count < 2000)
-      }
       #expect(walked.isTheSameInAnyOrder)
     }
   }

@@ -31,7 +31,8 @@ struct WARCRecord {
     }
     var message: HTTPMessage?
     var mediaType = header.contentType
-    if header.type == "response", mediaType?.name == "application/http" {
+    // Some crawlers don't say that a response is one of HTTP.
+    if header.type == "response", mediaType?.name == "application/http" || block.starts(with: "HTTP/".utf8) {
       message = HTTPMessage(block)
       guard let message else { return .failure(IngestError("its HTTP header can't be read")) }
       guard options.records.statuses.contains(message.status) else { return .skipped("HTTP status \(message.status)") }
