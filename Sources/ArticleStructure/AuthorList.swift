@@ -87,7 +87,8 @@ struct AuthorList: Equatable {
       return words.count <= 5
     }
     guard words.count >= 2, words.count <= 5, let last = words.last else { return nil }
-    let given = text.part(last)
+    let isClosed = last.count > 1 && text[last.upperBound - 1] == UInt8(ascii: ".")
+    let given = text.part(isClosed ? last.lowerBound..<(last.upperBound - 1) : last)
     var scalars = 0
     var at = 0
     while at < given.count {

@@ -1,9 +1,20 @@
 import FettleKit
 
 extension BylineReader {
+  /// Whether half of the cited family names stand in the byline: what else stands before the title is no list of its
+  /// authors.
+  private static func agrees(_ cited: [Name], with names: [Name]) -> Bool {
+    let keys = names.map { TextKey.key(($0.given ?? "") + ($0.family ?? "")) }
+    let known = cited.count { name in
+      guard let family = name.family.map({ TextKey.key($0) }), !family.isEmpty else { return false }
+      return keys.contains { $0.count > family.count && $0.suffix(family.count).elementsEqual(family) }
+    }
+    return known * 2 >= cited.count
+  }
+
   /// What the byline and the citation say together: the citation's order and family names, the byline's given names.
   static func reconcile(_ names: [Name], all: [Name], with cited: AuthorList) -> [Name] {
-    guard !cited.names.isEmpty else { return names }
+    guard !cited.names.isEmpty, names.isEmpty || agrees(cited.names, with: all) else { return names }
     if cited.isCut {
       // The citation shows only how the list begins.
       return names.count >= cited.names.count ? names : cited.names.count > names.count + 1 ? cited.names : names

@@ -1,4 +1,5 @@
 import FettleKit
+import JournalTable
 
 /// The names under the title, and the blocks that hold them.
 struct Byline {
@@ -30,19 +31,22 @@ struct BylineReader {
   func beginsByline(after index: Int) -> Int? {
     var strangers = 0
     var at = index + 1
-    while at < min(page.count, index + 26), strangers < 5 {
+    while at < min(page.count, index + (page.isTorn ? 60 : 40)), strangers < 7 {
       let fact = page.facts[at]
       let isLabel = fact.roles.contains(.citeLabel)
-      if fact.kind.isKnown, !isAuthorHeading(at), !isLabel { return nil }
+      if fact.kind.isKnown, !isAuthorHeading(at), !isLabel, !isDates(at) { return nil }
       if fact.words == 0 || isNoise(at) || isLabel {
         at += 1
         continue
       }
-      if page.nameCount(in: at, limit: 4000) > 0 { return at }
+      let names = page.nameCount(in: at, limit: 4000)
+      // "Climatic Change" looks like a name.
+      if names > 1 || names == 1 && JournalTable.builtin.match(page.text(at)) == nil { return at }
       if fact.length > 500 { return nil }
       // Dates, identifiers and volumes may stand between title and names, and links anywhere.
       let text = page.bytes(at)
       if !fact.isRemoved || fact.flags.contains(.outside), StatementReader.inlineKey(text) == nil,
+        !page.isTorn || !fact.flags.contains(.digit) || fact.words > 6,
         !fact.mayHold(ByteClass.digit) || !CitationReader.looksLikeLocator(text)
       {
         strangers += 1
@@ -55,9 +59,13 @@ struct BylineReader {
   /// - Parameter cited: the list of authors in the article's citation, where there is one.
   func read(after title: Range<Int>, titleDigest: UInt64, cited: AuthorList?) -> Byline {
     let torn = tornNames(after: title.upperBound)
-    if torn.names.count > 1, cited.map({ $0.isCut || $0.names.count == torn.names.count }) ?? true { return torn }
+    if torn.names.count > 1 {
+      var byline = torn
+      if let cited { byline.names = BylineReader.reconcile(torn.names, all: torn.names, with: cited) }
+      return byline
+    }
     guard let first = beginsByline(after: title.upperBound - 1) else {
-      return Byline(names: cited?.names ?? [])
+      return torn.names.isEmpty ? Byline(names: cited?.names ?? []) : torn
     }
     let hits = self.hits(from: first, titleDigest: titleDigest)
     var byline = Byline()
@@ -90,28 +98,18 @@ struct BylineReader {
     return byline
   }
 
-  /// Names whose words stand on lines of their own: "Junhong", "Lee", "and", "Cathy", "Hohenegger".
-  private func tornNames(after start: Int) -> Byline {
-    guard page.isTorn, start + 3 < page.count else { return Byline() }
-    var end = start
-    var single = 0
-    while end < min(page.count, start + 400), !page.isHeading(end), page.facts[end].length < 60,
-      !page.facts[end].flags.contains(.doi), !page.facts[end].isRemoved
-    {
-      if page.facts[end].words == 1, page.facts[end].flags.contains(.beginsNew) { single += 1 }
-      end += 1
-    }
-    guard single >= 3, end > start + 2 else { return Byline() }
-    let names = page.joined(start..<end).withUnsafeBufferPointer { page.bylines.read($0) }
-    guard let names else { return Byline() }
-    return Byline(names: names, blocks: Array(start..<end).filter { page.isOpen($0) })
-  }
-
-  private func isNoise(_ index: Int) -> Bool {
+  func isNoise(_ index: Int) -> Bool {
     !page.facts[index].roles.isDisjoint(with: [.bylineNoise, .bylineLead])
   }
 
-  private func isAuthorHeading(_ index: Int) -> Bool {
+  private static let published = TextKey.digest("published")
+
+  /// "Published:", "History": may stand between title and names.
+  func isDates(_ index: Int) -> Bool {
+    page.facts[index].kind == .statement(.dates) || page.facts[index].digest == BylineReader.published
+  }
+
+  func isAuthorHeading(_ index: Int) -> Bool {
     switch page.facts[index].kind {
     case .statement(.authorInformation), .statement(.affiliations), .statement(.correspondence), .statement(.rights):
       return true
@@ -126,7 +124,7 @@ struct BylineReader {
     for index in first..<min(page.count, first + (page.isTorn ? 2500 : 900)) {
       let fact = page.facts[index]
       if fact.isInZone { break }
-      if page.facts[index].kind.isKnown, !isAuthorHeading(index) { break }
+      if page.facts[index].kind.isKnown, !isAuthorHeading(index), !isDates(index) { break }
       if fact.words == 0 || isNoise(index) || fact.digest == titleDigest { continue }
       if let names = page.names(in: index, limit: 9000) {
         hits.append(Hit(block: index, names: names, keys: names.map(BylineReader.key), gap: gap))
@@ -191,13 +189,16 @@ struct BylineReader {
   private func endsOpen(_ index: Int) -> Bool {
     guard index > 0 else { return false }
     let last = page.facts[index - 1].last
-    return last == UInt8(ascii: ",") || last == UInt8(ascii: "&")
+    return last == UInt8(ascii: ",") || last == UInt8(ascii: "&") || last == UInt8(ascii: ";")
+      || page.layout == .hardWrapped && !page.blocks[index].isAfterGap
   }
 
   private func isAffiliation(_ index: Int) -> Bool {
     let fact = page.facts[index]
     guard fact.length >= 3, fact.length < 700, !fact.flags.contains(.heading) else { return false }
     let text = page.bytes(index)
+    // "Edited by Anny Cazenave, Centre National …"
+    if StatementReader.inlineKey(text) != nil { return false }
     return fact.words < 14 && fact.mayHold(ByteClass.odd) && text.contains(UInt8(ascii: "@"))
       || BylineReader.institutions.isAnywhere(in: text)
   }

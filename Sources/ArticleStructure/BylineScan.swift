@@ -10,6 +10,8 @@ struct BylineScan {
   private var words: [Range<Int>] = []
   private var found = 0
   private var failures = 0
+  /// Of the names found: those that may be names of places.
+  private var places = 0
   private var wantsNames = false
 
   private static let space: UInt8 = 1
@@ -17,6 +19,7 @@ struct BylineScan {
   private static let at: UInt8 = 4
   private static let hyphen: UInt8 = 8
   private static let period: UInt8 = 16
+  private static let caret: UInt8 = 32
 
   /// What a byte may be between names. 0xE2 may begin a bullet.
   private static let classes: [UInt8] = (0...255).map { (byte: UInt8) -> UInt8 in
@@ -26,11 +29,12 @@ struct BylineScan {
     case UInt8(ascii: "@"): at
     case UInt8(ascii: "-"): hyphen
     case UInt8(ascii: "."): period
+    case UInt8(ascii: "^"): caret
     default: 0
     }
   }
 
-  private static let connectors: [[UInt8]] = ["and", "&", "und", "et", "with"].map { Array($0.utf8) }
+  static let connectors: [[UInt8]] = ["and", "&", "und", "et", "with"].map { Array($0.utf8) }
   private static let noise = BylineNoise.builtin
 
   /// How many names the text is; 0 where a part of it is neither a name nor a mark.
@@ -55,6 +59,7 @@ struct BylineScan {
     words.removeAll(keepingCapacity: true)
     found = 0
     failures = 0
+    places = 0
     let isWhole = BylineScan.classes.withUnsafeBufferPointer { classes -> Bool in
       var at = 0
       while at < text.count {
@@ -72,7 +77,7 @@ struct BylineScan {
       return endPart(text, text.count)
     }
     // A line of many names may have a stranger among them (a group, a name of one word).
-    return isWhole && (failures == 0 || found >= 6 && failures * 8 <= found) ? found : 0
+    return isWhole && places < found && (failures == 0 || found >= 6 && failures * 8 <= found) ? found : 0
   }
 
   /// Takes what stands between two spaces; returns whether the text may still be names.
@@ -84,7 +89,7 @@ struct BylineScan {
       return last != UInt8(ascii: ",") && last != UInt8(ascii: ";") || endPart(text, word.upperBound)
     }
     if word.count <= 5, BylineScan.isConnector(word, text) { return endPart(text, word.upperBound) }
-    guard seen & BylineScan.separator != 0 else {
+    guard seen & (BylineScan.separator | BylineScan.caret) != 0 else {
       words.append(word)
       return true
     }
@@ -96,6 +101,11 @@ struct BylineScan {
         if at > start { words.append(start..<at) }
         if !endPart(text, at) { return false }
         at += length
+        start = at
+      } else if text[at] == UInt8(ascii: "^") {
+        // What was printed above the line is a mark: "Baragaña^†,".
+        if at > start { words.append(start..<at) }
+        while at < word.upperBound, BylineScan.separatorLength(text, at, word.upperBound) == 0 { at += 1 }
         start = at
       } else {
         at += 1
@@ -112,11 +122,10 @@ struct BylineScan {
     trim(text)
     guard let first = words.first else { return true }
     if words.count == 1 {
-      if BylineScan.isOneLetter(text.part(first)) || NameWords.builtin.roles(text.part(first)).contains(.degree) {
-        return true
-      }
-    } else if let family = PersonName.startOfFamily(&words, in: text) {
+      if BylineScan.isMark(text.part(first)) { return true }
+    } else if let (family, isPlace) = PersonName.parts(&words, in: text) {
       found += 1
+      if isPlace { places += 1 }
       if wantsNames { names.append(PersonName.name(words, familyFrom: family, text)) }
       return true
     }
@@ -125,10 +134,19 @@ struct BylineScan {
     return found + (text.count - end + 1) / 5 >= max(6, failures * 8)
   }
 
+  /// Texts of buttons behind the last name: "+3 authors +1 authors fewer".
+  private static let tails = ["authors", "author", "fewer", "more"].map { Array($0.utf8) }
+
   /// Takes marks away from both ends of the words.
   private mutating func trim(_ text: Bytes) {
     while let last = words.last {
-      if (text[last.upperBound - 1] | 0x20).isSmallLetter { break }
+      if (text[last.upperBound - 1] | 0x20).isSmallLetter {
+        guard words.count > 1, last.count <= 7, text[last.lowerBound].isSmallLetter,
+          BylineScan.tails.contains(where: { text.part(last).equals($0) })
+        else { break }
+        words.removeLast()
+        continue
+      }
       let end = PersonName.endOfName(text, last)
       if end > last.lowerBound {
         words[words.count - 1] = last.lowerBound..<end
@@ -149,8 +167,13 @@ struct BylineScan {
 
   // MARK: - Words
 
-  private static func isOneLetter(_ text: Bytes) -> Bool {
-    text.count == 1 || text[0] >= 0x80 && text.count < 16 && text.string.count == 1
+  /// A letter, "na" or "ab" for a footnote, a degree, "+3 authors", "fewer": no name, and no stranger.
+  static func isMark(_ text: Bytes) -> Bool {
+    if text.count == 1 || text[0] >= 0x80 && text.count < 16 && text.string.count == 1 { return true }
+    if text.count <= 3, text.allSatisfy(\.isSmallLetter) { return true }
+    if NameWords.builtin.roles(text).contains(.degree) { return true }
+    let roles = KnownLines.builtin[TextKey.digest(text)]?.roles ?? []
+    return !roles.isDisjoint(with: [.bylineNoise, .bylineLead]) && !roles.contains(.articleType)
   }
 
   /// Comma, semicolon, bar, U+0000, bullet: how many bytes it has; 0 for another byte.
@@ -179,6 +202,9 @@ struct BylineScan {
     guard word.count >= 4 else { return false }
     let own = text.part(word)
     switch own[0] {
+    // "(baep-author-id6)"
+    case UInt8(ascii: "("):
+      if own.last == UInt8(ascii: ")"), own.count > 8, own.contains(where: \.isDigit) { return true }
     case UInt8(ascii: "h"): if own.begins(with: "http") { return true }
     case UInt8(ascii: "O"):
       if own.begins(with: "ORCID"), own.count == 5 || own.count == 6 && own[5] == 0x3A { return true }

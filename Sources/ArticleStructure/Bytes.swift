@@ -37,6 +37,8 @@ extension Bytes {
   @inline(__always)
   func equals(_ other: Bytes) -> Bool { count == other.count && begins(with: other) }
 
+  func equals(_ other: [UInt8]) -> Bool { count == other.count && begins(with: other) }
+
   /// Whether the literal stands in the text.
   func holds(_ literal: StaticString) -> Bool { firstPlace(of: literal) != nil }
 

@@ -34,7 +34,8 @@ extension CitationReader {
   private static func beginsAsDate(_ byte: UInt8) -> Bool {
     switch byte | 0x20 {
     case UInt8(ascii: "p"), UInt8(ascii: "f"), UInt8(ascii: "o"), UInt8(ascii: "d"), UInt8(ascii: "i"),
-      UInt8(ascii: "v"), UInt8(ascii: "a"), UInt8(ascii: "c"), 0xE2, UInt8(ascii: "r"):
+      UInt8(ascii: "v"), UInt8(ascii: "a"), UInt8(ascii: "c"), 0xE2, UInt8(ascii: "r"),
+      UInt8(ascii: "e"):
       true
     default: false
     }

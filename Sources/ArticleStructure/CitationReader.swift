@@ -30,6 +30,7 @@ struct CitationReader {
     for form in forms { read(form, into: &citation) }
     readHeaders(into: &citation)
     readDates(into: &citation)
+    readNames(into: &citation)
     return citation
   }
 
@@ -164,7 +165,9 @@ struct CitationReader {
     return false
   }
 
-  private static let volumeMarks = ["Volume ", "Vol. ", "Vol ", "volume "].map { Array($0.utf8) }
+  private static let volumeMarks = ["Volume ", "Vol. ", "Vol ", "volume ", "Volume\u{A0}", "vol. "].map {
+    Array($0.utf8)
+  }
 
   // MARK: - Names of journals
 

@@ -7,7 +7,9 @@ struct DOIFinder {
 
   /// Registrants of data, software and preprint archives: what they name is seldom the article that a page shows.
   private static let archives = [
-    "10.5281/", "10.5061/", "10.6084/", "10.17605/", "10.5067/", "10.5065/", "10.1594/", "10.13039/",
+    "10.5281/", "10.5061/", "10.6084/", "10.17605/", "10.5067/", "10.5065/", "10.1594/", "10.13039/", "10.5880/",
+    "10.7910/", "10.5066/", "10.24381/", "10.3886/", "10.15468/", "10.25921/", "10.7289/", "10.22033/", "10.17632/",
+    "10.24433/", "10.18112/", "10.12688/f1000research.", "10.15139/", "10.4121/", "10.3334/",
   ].map { Array($0.utf8) }
 
   /// A DOI in a text.
@@ -21,7 +23,7 @@ struct DOIFinder {
 
     /// The DOI in lower case.
     func doi(in text: Bytes) -> String {
-      String(decoding: text.part(range).head(length).lazy.map(\.small), as: UTF8.self)
+      String(decoding: text.part(range).head(length).lazy.filter { $0 != 0x20 }.map(\.small), as: UTF8.self)
     }
   }
 
@@ -33,7 +35,9 @@ struct DOIFinder {
     self.title = title
     var mentions: [(block: Int, mention: Mention)] = []
     for index in 0..<page.count where page.facts[index].flags.contains(.doi) {
-      DOIFinder.forEachMention(in: page.bytes(index)) { mentions.append((index, $0)) }
+      DOIFinder.forEachMention(in: page.bytes(index), isWrapped: page.layout == .hardWrapped) {
+        mentions.append((index, $0))
+      }
     }
     self.mentions = mentions
   }
@@ -52,28 +56,44 @@ struct DOIFinder {
     var next = 0
     for index in 0..<page.count {
       let fact = page.facts[index]
-      let isNear = near.contains(index)
+      // Behind the abstract's heading, others are cited.
+      let isNear = near.contains(index) && (page.abstractHeading.map { index < $0 || $0 < near.lowerBound } ?? true)
       if fact.flags.contains(.links), isNear, !fact.isInZone, fact.length < 160 {
         for link in page.blocks[index].links { DOIFinder.vote(for: link, &ballot) }
       }
       guard next < mentions.count, mentions[next].block == index else { continue }
       let text = page.bytes(index)
-      let isCitation = fact.length > 60 && fact.length < 3000 && search?.isIn(page.key(index)) ?? false
+      let isCitation = fact.length < 3000 && (search.map { isCited($0, in: index) } ?? false)
       while next < mentions.count, mentions[next].block == index {
         let mention = mentions[next].mention
         next += 1
-        var weight = 1
-        if isNear { weight += 4 }
-        if mention.range.count * 2 > Int(fact.length) { weight += 2 }
-        if fact.length > BlockFact.shortLimit { weight -= 1 }
-        if fact.flags.contains(.related) { weight = 0 }
-        if isCitation { weight += 6 }
-        if DOIFinder.archives.contains(where: { text.part(mention.range).begins(with: $0) }) { weight = min(weight, 1) }
-        if index > page.firstZone, !isNear { weight = min(weight, 2) }
-        ballot.vote(mention, in: text, weight)
+        var ways: DOIBallot.Ways = []
+        if isNear { ways.insert(.near) }
+        if mention.range.count * 2 > Int(fact.length) { ways.insert(.alone) }
+        if fact.length <= BlockFact.shortLimit { ways.insert(.short) }
+        if isCitation { ways.insert(.citation) }
+        if fact.isShort, text.begins(with: "DOI") || text.begins(with: "doi:") || text.begins(with: "doi ") {
+          ways.insert(.labelled)
+        }
+        var limit = Int.max
+        if fact.flags.contains(.related) { limit = 0 }
+        if DOIFinder.archives.contains(where: { text.part(mention.range).begins(with: $0) }) { limit = min(limit, 2) }
+        if index > page.firstZone, !isNear { limit = min(limit, isCitation ? 8 : 3) }
+        ballot.vote(mention, in: text, limit == 0 ? [] : ways, limit: limit)
       }
     }
     return ballot.result()
+  }
+
+  /// Whether a citation that holds the title holds the block: it may stand on several lines.
+  private func isCited(_ title: KeySearch, in index: Int) -> Bool {
+    if page.facts[index].length > 60, title.isIn(page.key(index)) { return true }
+    guard page.facts[index].isShort, page.facts[index].flags.contains(.digit) else { return false }
+    for back in max(0, index - (page.isTorn ? 6 : 2))..<index
+    where page.facts[back].length < 1500 && !page.facts[back].flags.contains(.doi) && title.isIn(page.key(back)) {
+      return true
+    }
+    return false
   }
 
   /// The DOI in a link's address speaks for it, if not much.
@@ -82,7 +102,7 @@ struct DOIFinder {
     url.withUTF8 { url in
       guard let start = url.firstPlace(of: "/10.") else { return }
       let text = url.tail(start + 1)
-      forEachMention(in: text) { ballot.vote($0, in: text, 1) }
+      forEachMention(in: text) { ballot.vote($0, in: text, []) }
     }
   }
 
@@ -92,10 +112,15 @@ struct DOIFinder {
   /// What the bytes of a DOI are, the ending of an address left out.
   private static func mention(_ text: Bytes, _ range: Range<Int>) -> Mention {
     withUnsafeTemporaryAllocation(of: UInt8.self, capacity: range.count) { bytes in
-      for index in 0..<range.count { bytes[index] = text[range.lowerBound + index].small }
-      var own = Bytes(bytes)
+      var count = 0
+      for byte in text.part(range) where byte != 0x20 {
+        bytes[count] = byte.small
+        count += 1
+      }
+      var own = Bytes(rebasing: bytes[..<count])
       for ending in endings where own.ends(with: ending) { own = own.head(own.count - ending.count) }
-      return Mention(range: range, length: own.count, digest: TextKey.digest(ofKey: own))
+      return Mention(
+        range: range, length: range.count - (count - own.count), digest: TextKey.digest(ofKey: own))
     }
   }
 
@@ -105,7 +130,9 @@ struct DOIFinder {
   }
 
   /// Calls `body` with each DOI of a text.
-  static func forEachMention(in text: Bytes, _ body: (Mention) -> Void) {
+  ///
+  /// - Parameter isWrapped: whether lines were broken at a column, so that a DOI may go on behind a hyphen and a space.
+  static func forEachMention(in text: Bytes, isWrapped: Bool = false, _ body: (Mention) -> Void) {
     var at = 0
     while at + 7 < text.count {
       guard text[at] == UInt8(ascii: "1"), text[at + 1] == UInt8(ascii: "0"), text[at + 2] == UInt8(ascii: "."),
@@ -126,6 +153,10 @@ struct DOIFinder {
       scan: while end < text.count {
         let byte = text[end]
         switch byte {
+        case 0x20
+        where isWrapped && end > suffix && end + 1 < text.count && text[end + 1].isDigit
+          && (text[end - 1] == UInt8(ascii: "-") || text[end - 1] == UInt8(ascii: "/")):
+          break
         case 0...0x20, UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: "|"),
           UInt8(ascii: "?"), UInt8(ascii: "#"), UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"):
           break scan

@@ -21,7 +21,11 @@ struct JournalName {
       if at > start {
         if words == 0 { first = text.part(start..<at) }
         words += 1
-        if at - start > 4, ScalarTraits.read(text, start).traits.contains(.small) { lower += 1 }
+        if at - start > 4, ScalarTraits.read(text, start).traits.contains(.small),
+          !text.part(start..<at).contains(where: \.isCapital)
+        {
+          lower += 1
+        }
       }
       start = at + 1
     }
@@ -96,6 +100,11 @@ struct JournalName {
       var text = text
       text.withUTF8 { fill($0) }
     }
+
+    /// How many words count.
+    var count: Int { ranges.count }
+    /// Their first bytes, small.
+    var initials: [UInt8] { ranges.map { bytes[$0.lowerBound] } }
 
     /// Takes the words of another name.
     mutating func fill(_ text: Bytes) {

@@ -49,7 +49,7 @@ struct JournalReader {
       full = written
     } else if let short, full == nil {
       full = written(short)
-    } else if let name = full, JournalReader.full(name) != nil, let short, let written = written(short) {
+    } else if let name = full, JournalReader.full(name) != nil, let short, let written = line(short) {
       // As the page has it rather than as the table has it.
       full = written
     }
@@ -60,8 +60,30 @@ struct JournalReader {
     JournalTable.builtin.match(Array(name.utf8)[...])?.journal?.full
   }
 
+  /// What the short name is short for, as the page has it: a line, or a part of one.
+  private func written(_ short: String) -> String? { line(short) ?? part(short) ?? acronym(short) }
+
+  /// "CP": a line that the table knows as a journal's full name, and whose words have these initials.
+  private func acronym(_ short: String) -> String? {
+    let letters = Array(short.utf8)
+    guard (2...6).contains(letters.count), letters.allSatisfy(\.isCapital) else { return nil }
+    var words = JournalName.Words()
+    for index in 0..<page.count {
+      let fact = page.facts[index]
+      guard fact.isShort, fact.words >= letters.count, fact.words < 10, fact.first == letters[0], fact.length < 90
+      else {
+        continue
+      }
+      words.fill(page.bytes(index))
+      if words.initials == letters.map(\.small), JournalReader.full(page.string(index)) != nil {
+        return page.string(index)
+      }
+    }
+    return nil
+  }
+
   /// A line of the page that the short name is short for.
-  private func written(_ short: String) -> String? {
+  private func line(_ short: String) -> String? {
     guard let initial = short.utf8.first else { return nil }
     let left = JournalName.Words(short)
     var right = JournalName.Words()
@@ -72,6 +94,41 @@ struct JournalReader {
       else { continue }
       right.fill(page.bytes(index))
       if JournalName.abbreviates(left, right) { return page.string(index) }
+    }
+    return nil
+  }
+
+  private func part(_ short: String) -> String? {
+    let left = JournalName.Words(short)
+    guard left.count >= 2, let initial = short.utf8.first else { return nil }
+    for index in 0..<page.count {
+      let fact = page.facts[index]
+      guard fact.flags.intersection([.short, .zone]) == .short, fact.words >= 2, fact.length < 300 else { continue }
+      if let name = part(of: page.bytes(index), for: left, initial) { return name.string }
+    }
+    return nil
+  }
+
+  /// The part of a line that the short name is short for: words that begin with capitals, as many as it has.
+  private func part(of text: Bytes, for short: JournalName.Words, _ initial: UInt8) -> Bytes? {
+    var words = JournalName.Words()
+    for start in 0..<text.count where text[start] == initial && (start == 0 || text[start - 1] == 0x20) {
+      var end = start
+      var last = start
+      while end < text.count, end - start < 110 {
+        last = end
+        while end < text.count, text[end] != 0x20, text[end] != UInt8(ascii: ","), text[end] != UInt8(ascii: "|") {
+          end += 1
+        }
+        guard text[last].isCapital || end - last <= 4 else { break }
+        words.fill(text.part(start..<end))
+        if words.count > short.count { break }
+        if words.count == short.count, text[last].isCapital, JournalName.abbreviates(short, words) {
+          return text.part(start..<end)
+        }
+        guard end < text.count, text[end] == 0x20 else { break }
+        end += 1
+      }
     }
     return nil
   }

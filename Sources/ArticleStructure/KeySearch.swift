@@ -16,4 +16,5 @@ struct KeySearch {
   }
 
   func isIn(_ text: Bytes) -> Bool { place(in: text) != nil }
+  func isIn(_ text: [UInt8]) -> Bool { text.withUnsafeBufferPointer { isIn($0) } }
 }

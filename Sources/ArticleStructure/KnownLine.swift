@@ -14,6 +14,8 @@ struct KnownLine: Sendable {
     static let bylineLead = Roles(rawValue: 8)
     /// Says what kind of article it is.
     static let articleType = Roles(rawValue: 16)
+    /// Announces another article.
+    static let neighbour = Roles(rawValue: 32)
   }
 
   var kind = HeadingKind.unknown
@@ -41,7 +43,7 @@ struct KnownLines: Sendable {
     }
     let lists: [(String, KnownLine.Roles)] = [
       ("cite-label", .citeLabel), ("byline-noise", .bylineNoise), ("byline-lead", .bylineLead),
-      ("article-type", [.bylineLead, .articleType]),
+      ("article-type", [.bylineLead, .articleType]), ("neighbour", .neighbour),
     ]
     for (list, roles) in lists { for entry in words(list) { add(entry, KnownLine(roles: roles)) } }
     table = DigestTable(entries, empty: KnownLine()) { left, right in

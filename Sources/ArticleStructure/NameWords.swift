@@ -8,6 +8,8 @@ struct NameWords: Sendable {
     static let particle = Roles(rawValue: 2)
     /// "PhD": stands behind a name.
     static let degree = Roles(rawValue: 4)
+    /// The name of a place, and of persons: counts as a name among others.
+    static let place = Roles(rawValue: 8)
   }
 
   static let builtin = NameWords(WordLists.builtin)
@@ -22,7 +24,9 @@ struct NameWords: Sendable {
   init(_ lists: WordLists) {
     var entries: [(digest: UInt64, value: Roles)] = []
     var longest = 0
-    for (list, role) in [("not-a-name", Roles.stranger), ("particle", .particle), ("degree", .degree)] {
+    for (list, role) in [
+      ("not-a-name", Roles.stranger), ("particle", .particle), ("degree", .degree), ("place-or-name", .place),
+    ] {
       for entry in lists(list).sorted() {
         let bytes = Array(entry.utf8)
         longest = max(longest, bytes.count)

@@ -25,7 +25,7 @@ struct Page {
 
   /// Calls `body` with the document as a page.
   static func read<Result>(_ document: borrowing Document, _ body: (Page) -> Result) -> Result {
-    let zones = ReferenceZones.find(in: document)
+    let zones = ReferenceZones.find(in: document).filter { isList($0, in: document) }
     let index = PageIndex(document, zones: Page.lists(zones))
     // A page may show its references before the article, too, and those of other articles: the longest list counts.
     let firstZone = Page.longest(zones)?.lowerBound ?? document.blocks.count
@@ -53,6 +53,37 @@ struct Page {
     }
     self.shortDOIs = shortDOIs
     bylines = BylineMemory(facts.count)
+  }
+
+  /// Whether a zone may be a list of references: an entry of a list of contents, or a number of a button, may look like its
+  /// heading. References have years.
+  private static func isList(_ zone: Range<Int>, in document: borrowing Document) -> Bool {
+    let wanted = zone.count < 4 ? 1 : max(2, zone.count / 40)
+    var found = 0
+    for index in zone {
+      let bytes = document.blocks[index].text.bytes
+      if bytes.withUnsafeBufferPointer(holdsYear) {
+        found += 1
+        if found >= wanted { return true }
+      }
+    }
+    return false
+  }
+
+  private static func holdsYear(_ text: Bytes) -> Bool {
+    var run = 0
+    for at in 0...text.count {
+      if at < text.count, text[at].isDigit {
+        run += 1
+        continue
+      }
+      if run == 4 {
+        let first = text[at - 4]
+        if first == UInt8(ascii: "1") && text[at - 3] >= UInt8(ascii: "6") || first == UInt8(ascii: "2") { return true }
+      }
+      run = 0
+    }
+    return false
   }
 
   private static func longest(_ zones: [Range<Int>]) -> Range<Int>? {

@@ -24,6 +24,11 @@ enum PersonName {
   ///
   /// - Parameter words: where they stand in the text; no mark hangs on the first or the last of them.
   static func startOfFamily(_ words: inout [Range<Int>], in text: Bytes) -> Int? {
+    parts(&words, in: text)?.family
+  }
+
+  /// As `startOfFamily`, and whether one of the words may be the name of a place.
+  static func parts(_ words: inout [Range<Int>], in text: Bytes) -> (family: Int, isPlace: Bool)? {
     guard words.count <= mostWords else { return nil }
     while words.count > 2, let last = words.last, NameWords.builtin.roles(text.part(last)).contains(.degree) {
       words.removeLast()
@@ -38,6 +43,7 @@ enum PersonName {
     var hasFamily = false
     var hasInitials = false
     var hasShortened = false
+    var isPlace = false
     // Bits of words that are particles as they are written.
     var particles = 0
     for index in 0..<count {
@@ -55,6 +61,7 @@ enum PersonName {
         particles |= 1 << index
       }
       if isShortened, word.letters >= 4 { hasShortened = true }
+      if word.roles.contains(.place) { isPlace = true }
       if isLast {
         if word.letters < 2 || isShortened { return nil }
         if word.isInitials, !hasInitials, word.scalars <= 2 { return nil }
@@ -65,7 +72,7 @@ enum PersonName {
     guard hasFamily, !hasShortened else { return nil }
     var start = count - 1
     while start > 1, particles & (1 << (start - 1)) != 0 { start -= 1 }
-    return start
+    return (start, isPlace)
   }
 
   /// The name that the words are.
@@ -105,7 +112,9 @@ enum PersonName {
       while end < family.count, family[end] != 0x20 { end += 1 }
       if end > start {
         let word = NameWord(family.part(start..<end))
-        guard words < 5, word.looksLikeName || word.roles.contains(.particle) else { return nil }
+        guard words < 5, word.looksLikeName || word.roles.contains(.particle), !word.roles.contains(.stranger) else {
+          return nil
+        }
         words += 1
         letters += word.letters
         if word.first.contains(.capital) { hasCapital = true }
@@ -152,7 +161,14 @@ enum PersonName {
     var end = range.upperBound
     while end > range.lowerBound {
       let start = max(range.lowerBound, ScalarTraits.start(text, before: end))
-      guard ScalarTraits.read(text, start).traits.contains(.mark) else { break }
+      guard ScalarTraits.read(text, start).traits.contains(.mark) else {
+        // "Lange1na": marks of a footnote behind those of affiliations.
+        var letters = end
+        while letters > range.lowerBound, end - letters < 2, text[letters - 1].isSmallLetter { letters -= 1 }
+        guard letters < end, letters > range.lowerBound + 1, text[letters - 1].isDigit else { break }
+        end = letters
+        continue
+      }
       end = start
     }
     return end

@@ -8,10 +8,11 @@ enum StructureManifest {
   static let repeatedTitle = Reason(category: "duplicate", rule: "repeated-title", stage: name)
   static let repeatedCaption = Reason(category: "duplicate", rule: "repeated-caption", stage: name)
   static let titleTail = Reason(category: "access", rule: "title-tail", stage: name)
+  static let titleLead = Reason(category: "navigation", rule: "title-lead", stage: name)
   static let citationTail = Reason(category: "citation-tools", rule: "citation-tail", stage: name)
 
   static let manifest = StageManifest(
-    name: name, version: 2,
+    name: name, version: 3,
     summary: "Finds title, authors, abstract, headings, figures, statements, and the article's own citation.",
     discussion: """
       Works on plain text, after cleanup and boilerplate. Several pieces of evidence are weighed for each field: the page's \
@@ -23,6 +24,7 @@ enum StructureManifest {
       RuleSpec("repeated-title", "Removes the title where it stands again, alone or with the site's name."),
       RuleSpec("repeated-caption", "Removes a caption that was printed before."),
       RuleSpec("title-tail", "Removes a crumb that is glued to the title, such as “Open Access”."),
+      RuleSpec("title-lead", "Removes the kind of the article that is glued before the title: “Research report”."),
       RuleSpec("citation-tail", "Removes a crumb that is glued to the citation line, such as “Cite this article”."),
       RuleSpec(tornParagraph, "Puts pieces of a paragraph together that were torn inside a sentence."),
     ],

@@ -24,13 +24,14 @@ struct StructureReading {
     if let title {
       let byline = BylineReader(page).read(
         after: title.blocks, titleDigest: title.digest, cited: StructureReading.cited(forms))
-      plan.item.author = byline.names
+      plan.item.author = BylineReader(page).withFamilies(GluedMarks.removed(from: byline.names))
       for block in byline.blocks { mark(block, .statement(.byline), &plan) }
       for block in byline.affiliations { mark(block, .statement(.affiliations), &plan) }
     }
     markCitation(forms, citation, &plan)
     let abstract = AbstractFinder(page: page, title: title, taken: plan.taken).find()
     if let abstract { place(abstract, in: &plan) }
+    plan.item.language = language(plan)
     let figures = FigureReader(page: page, taken: plan.taken).read()
     plan.figures = figures.figures
     for (block, figure) in figures.blocks { mark(block, .figure(figure), &plan) }
@@ -44,6 +45,19 @@ struct StructureReading {
     return plan
   }
 
+  /// Of the abstract, or of the first paragraphs where there is none.
+  private func language(_ plan: StructurePlan) -> String? {
+    if var abstract = plan.item.abstract, abstract.utf8.count > 300 {
+      return abstract.withUTF8 { LanguageReader.language(of: $0) }
+    }
+    var text: [UInt8] = []
+    for index in 0..<page.count where page.isOpen(index) && page.facts[index].length > 200 {
+      Spacing.append(page.bytes(index).head(LanguageReader.longest), to: &text)
+      if text.count >= LanguageReader.longest { break }
+    }
+    return text.withUnsafeBufferPointer { LanguageReader.language(of: $0) }
+  }
+
   /// Gives a kept block an outcome, if it has none yet.
   private func mark(_ block: Int, _ outcome: Outcome, _ plan: inout StructurePlan) {
     if page.isOpen(block), !plan.taken.contains(block) { plan.set(outcome, of: block) }
@@ -53,10 +67,18 @@ struct StructureReading {
 
   private func place(_ title: FoundTitle, in plan: inout StructurePlan) {
     plan.item.title = title.text
-    if let length = title.length, title.blocks.count == 1 {
-      let tail = title.isFromBrowserLine ? StructureManifest.repeatedTitle : StructureManifest.titleTail
+    if title.lead > 0 {
       plan.cut(
-        .init(block: title.blocks.lowerBound, offset: length, left: .title, right: .removed(tail)))
+        .init(
+          block: title.blocks.lowerBound, offset: title.lead, left: .removed(StructureManifest.titleLead), right: .title
+        ))
+    } else if let length = title.length, title.blocks.count == 1 {
+      let tail = title.isFromBrowserLine ? StructureManifest.repeatedTitle : StructureManifest.titleTail
+      let isAddress = page.text(title.blocks.lowerBound).dropFirst(length).starts(with: " http".utf8)
+      plan.cut(
+        .init(
+          block: title.blocks.lowerBound, offset: length, left: .title,
+          right: isAddress ? .statement(.identifiers) : .removed(tail)))
     } else {
       for block in title.blocks { plan.set(.title, of: block) }
     }

@@ -10,6 +10,8 @@ struct FoundTitle {
   var blocks: Range<Int>
   /// Of the last of `blocks`: how many bytes are title; what follows is a crumb.
   var length: Int?
+  /// Bytes of the first of `blocks` that stand before the title: "Research report".
+  var lead = 0
   /// Whether the title was cut out of the line that a browser shows above its window.
   var isFromBrowserLine = false
 }
@@ -18,9 +20,9 @@ struct FoundTitle {
 /// browser's title line or in the citation, is followed by names, stands before the abstract.
 struct TitleFinder {
   let page: Page
-  private let scale: TitleScale
+  let scale: TitleScale
   /// Blocks that may be a citation of the article.
-  private let citations: [Int]
+  let citations: [Int]
 
   init(_ page: Page) {
     self.page = page
@@ -47,9 +49,9 @@ struct TitleFinder {
       candidates[last].score += 3
     }
     let best = candidates.max { ($0.score, -$0.index) < ($1.score, -$1.index) }
-    if let torn = torn(), best.map({ !scale.browserParts.contains($0.digest) }) ?? true { return torn }
+    if let torn = torn(), best.map({ isPiece($0, of: torn) }) ?? true { return torn }
     guard let best, best.score >= 5 else { return browserLine() }
-    return continued(found(best.index, length: best.length))
+    return withoutLead(continued(found(best.index, length: best.length)))
   }
 
   /// Within so many points of the best, the last before the abstract is the title.
@@ -68,30 +70,6 @@ struct TitleFinder {
     return score
   }
 
-  /// A title that stands on two lines: the first ends in a colon, or the second goes on in lower case.
-  private func continued(_ title: FoundTitle) -> FoundTitle {
-    let next = title.blocks.upperBound
-    guard title.length == nil, next < page.count, page.isOpen(next), page.isOpen(next - 1), !page.isHeading(next),
-      page.facts[next].isShort, page.facts[next].words >= 2, page.facts[next].length < 160,
-      page.blocks[next].role == page.blocks[next - 1].role, let last = page.text(next - 1).last,
-      let first = page.text(next).first
-    else { return title }
-    let isWrapped =
-      page.layout == .hardWrapped && !page.blocks[next].isAfterGap
-      && page.blocks[next].indent == page.blocks[next - 1].indent
-    guard last == UInt8(ascii: ":") || (0x61...0x7A).contains(first) || isWrapped,
-      !page.facts[next].flags.contains(.endsSentence),
-      page.nameCount(in: next) == 0
-    else { return title }
-    var longer = title
-    longer.blocks = title.blocks.lowerBound..<(next + 1)
-    let text = page.joined(longer.blocks)
-    longer.text = TitleFinder.text(text[...])
-    longer.key = TextKey.key(text[...])
-    longer.digest = TextKey.digest(text[...])
-    return longer
-  }
-
   private func found(_ index: Int, length: Int) -> FoundTitle {
     let bytes = page.text(index).prefix(length)
     let key = TextKey.key(bytes)
@@ -108,9 +86,12 @@ struct TitleFinder {
 
   // MARK: - Citations
 
-  /// Whether a block that may be a citation of the article holds the line.
   private func isCited(_ candidate: TitleRanking.Candidate) -> Bool {
-    let key = TextKey.key(page.bytes(candidate.index).head(candidate.length))
+    isCited(TextKey.key(page.bytes(candidate.index).head(candidate.length)))
+  }
+
+  /// Whether a block that may be a citation of the article holds the key.
+  func isCited(_ key: [UInt8]) -> Bool {
     guard key.count >= 15 else { return false }
     let search = KeySearch(key)
     return citations.contains { page.facts[$0].keyLength > key.count + 12 && search.isIn(page.key($0)) }
@@ -128,9 +109,15 @@ struct TitleFinder {
 
   // MARK: - Titles that are torn, or stand in the browser's line alone
 
+  /// Whether the browser's line says more than a line that looks like the title.
+  private func isPiece(_ candidate: TitleRanking.Candidate, of torn: FoundTitle) -> Bool {
+    if scale.browserParts.contains(candidate.digest) { return false }
+    return page.isTorn || KeySearch(TextKey.key(page.bytes(candidate.index).head(candidate.length))).isIn(torn.key)
+  }
+
   /// A run of blocks that together are what the browser's title line says.
   private func torn() -> FoundTitle? {
-    guard page.isTorn, let first = (0..<min(3, page.count)).first(where: { page.facts[$0].words >= 4 }) else {
+    guard let first = (0..<min(3, page.count)).first(where: { page.facts[$0].words >= 4 }) else {
       return nil
     }
     for part in BrowserLine.parts(page.text(first)) {

@@ -59,6 +59,10 @@ struct TitleScale {
       line.digest = TextKey.digest(page.bytes(index).head(shorter))
     }
     let level = isHeading ? page.blocks[index].level : 0
+    if let end = TitleScale.endBeforeAddress(page.bytes(index), fact) {
+      line.length = end
+      line.digest = TextKey.digest(page.bytes(index).head(end))
+    }
     let isInBrowser = index > 0 && fact.words >= 4 && browserParts.contains(line.digest)
     if fact.kind.isKnown, !(isInBrowser && level == 1) { return nil }
     if !isHeading, !isInBrowser, fact.length < 24 { return nil }
@@ -72,12 +76,24 @@ struct TitleScale {
     if line.length > 280 { score -= 3 }
     if fact.last == UInt8(ascii: ".") { score -= 3 }
     if !fact.flags.contains(.beginsNew) { score -= 3 }
-    if fact.flags.contains(.doi) { score -= 8 }
+    if fact.flags.contains(.doi), line.length == fact.length { score -= 8 }
     if fact.isRemoved { score -= isInBrowser || level == 1 || fact.flags.contains(.outside) ? 3 : 6 }
     if fact.flags.contains(.related) { score -= 6 }
     if index == 0, browserParts.count > 1 { score -= 4 }
+    // "2018", ".", title, ".": a torn citation.
+    if page.isTorn, index > 0, page.facts[index - 1].first == UInt8(ascii: "."), page.facts[index - 1].length < 3 {
+      score -= 5
+    }
     line.ceiling = score
     return score < TitleScale.lowest ? nil : line
+  }
+
+  /// "… study https://doi.org/…": how many bytes are title.
+  private static func endBeforeAddress(_ text: Bytes, _ fact: BlockFact) -> Int? {
+    guard fact.flags.contains(.doi), fact.length > 40, let start = text.firstPlace(of: " http"), start >= 24 else {
+      return nil
+    }
+    return start
   }
 
   /// How well the place suits a title.
@@ -138,6 +154,7 @@ struct TitleScale {
     let text = page.bytes(line.index)
     var score = line.ceiling - TitleScale.oddities(text, fact.seen)
     if repeatsLine(line.index) { score -= 8 }
+    if isAnnounced(line.index) { score -= 9 }
     if fact.flags.contains(.digit) {
       if CitationReader.looksLikeLocator(text) { score -= 8 }
       // "Band 33 (2019), Heft 1, S. 5–28": a date and pages.
@@ -152,6 +169,13 @@ struct TitleScale {
       score -= 8
     }
     return score < TitleScale.lowest ? nil : score
+  }
+
+  /// "Next article" stands right before it, or is how it begins.
+  private func isAnnounced(_ index: Int) -> Bool {
+    var back = index - 1
+    while back >= 0, page.facts[back].words == 0 { back -= 1 }
+    return back >= 0 && page.facts[back].roles.contains(.neighbour)
   }
 
   /// An author's card: the line before it again, with an address behind it.
@@ -213,8 +237,14 @@ struct TitleScale {
         }
       }
     }
+    if holdsSentenceEnd(text) { odd += 5 }
     if commas > 5 { odd += commas - 5 }
     if commas > 0 || text[0].isDigit, institutions.isAnywhere(in: text) { odd += 7 }
+    if commas > 0 {
+      if let last = text.last, last == UInt8(ascii: ",") || last == UInt8(ascii: ";") { odd += 6 }
+      // "CREAF, Bellaterra, Spain": titles end so, too, but seldom behind two commas.
+      if endsWithCountry(text) { odd += commas > 1 ? 7 : 4 }
+    }
     if text[0].isDigit {
       let letter = text.first { !$0.isDigit } ?? 0
       odd += letter.isCapital ? 6 : 2
@@ -224,6 +254,27 @@ struct TitleScale {
       odd += 9
     }
     return odd
+  }
+
+  /// "… the writing. This …": a word of four small letters, a period, and a capital.
+  private static func holdsSentenceEnd(_ text: Bytes) -> Bool {
+    var at = 4
+    while at + 2 < text.count {
+      if text[at] == UInt8(ascii: "."), text[at + 1] == 0x20, text[at + 2].isCapital,
+        (1...4).allSatisfy({ text[at - $0].isSmallLetter })
+      {
+        return true
+      }
+      at += 1
+    }
+    return false
+  }
+
+  private static let countries = Set(WordLists.builtin("country").map { TextKey.digest($0) })
+
+  private static func endsWithCountry(_ text: Bytes) -> Bool {
+    guard let comma = text.lastIndex(of: UInt8(ascii: ",")), text.count - comma < 32 else { return false }
+    return countries.contains(TextKey.digest(text.tail(comma + 1)))
   }
 
   private static func beginsSmall(_ text: Bytes, with phrase: [UInt8]) -> Bool {

@@ -23,6 +23,51 @@ struct NameTests {
     #expect(parse("Anna Lamm a b PhD") == Name(family: "Lamm", given: "Anna"))
   }
 
+  @Test("texts of buttons, marks above the line and addresses between names are no names")
+  func tails() {
+    #expect(
+      byline("Rebecca J. Melrose ^a, Sule Tinaz ^a,b, Chantal E. Stern ^a ^b") == [
+        "Rebecca J.|Melrose", "Sule|Tinaz", "Chantal E.|Stern",
+      ])
+    #expect(
+      byline("Jason B. Shear, [...] , and Richard H. Scheller +3 authors +1 authors fewerAuthors Info & Affiliations")
+        == ["Jason B.|Shear", "Richard H.|Scheller"])
+    #expect(
+      byline("Silvia Brem sbrem@example.org, Karin Kucian, +5 , and Ulla Richardson -5") == [
+        "Silvia|Brem", "Karin|Kucian", "Ulla|Richardson",
+      ])
+    #expect(byline("Chris Lu1,2 na1,") == ["Chris|Lu"])
+    #expect(
+      byline("Author links open overlay panelJames K. Kroger a, Leigh E. Nystrom b")
+        == ["James K.|Kroger", "Leigh E.|Nystrom"])
+  }
+
+  @Test("a name that is a place's, too, counts among others only")
+  func places() {
+    #expect(byline("Mary London") == nil)
+    #expect(byline("Mary London, Eva Nowak") == ["Mary|London", "Eva|Nowak"])
+    #expect(byline("Songbai Hong ,") == ["Songbai|Hong"])
+  }
+
+  @Test("what stands before a title is a list of authors only where its words may be names")
+  func breadcrumbs() {
+    #expect(cited("Home Science Advances Vol. 8, No. 24") == nil)
+    #expect(cited("Piwowar H, Priem J, Haustein S. 2018.")?.names.map(\.family) == ["Piwowar", "Priem", "Haustein"])
+  }
+
+  @Test("letters for affiliations that are glued to all names go")
+  func glued() {
+    func families(_ text: String) -> [String]? {
+      var scan = BylineScan()
+      return text.withBytes { scan.read($0) }.map { GluedMarks.removed(from: $0).compactMap(\.family) }
+    }
+    #expect(
+      families("James K. Krogera, Leigh E. Nystromb, Jonathan D. Cohenb, Philip N. Johnson-Lairdb")
+        == ["Kroger", "Nystrom", "Cohen", "Johnson-Laird"])
+    #expect(families("Aki Tanaka, Ben Kimura, Chie Yamada") == ["Tanaka", "Kimura", "Yamada"])
+    #expect(families("Aki Tanaka, Ben Jacob, Eva Nowak") == ["Tanaka", "Jacob", "Nowak"])
+  }
+
   @Test("particles belong to the family name where they are small, suffixes do not")
   func particles() {
     #expect(parse("Tim van der Berg") == Name(family: "van der Berg", given: "Tim"))

@@ -24,6 +24,17 @@ struct PieceTests {
     #expect(dois(in: "version 10.2 of 10/2020").isEmpty)
   }
 
+  @Test("a DOI that was broken at the end of a line is put together")
+  func brokenDOI() {
+    let text = "https://doi.org/10.1038/s41561- 022-00974-7 was read"
+    text.withBytes { text in
+      var dois: [String] = []
+      DOIFinder.forEachMention(in: text, isWrapped: true) { dois.append($0.doi(in: text)) }
+      #expect(dois == ["10.1038/s41561-022-00974-7"])
+    }
+    #expect(dois(in: text) == ["10.1038/s41561-"])
+  }
+
   @Test(
     "a caption's label is told from a mention in a sentence",
     arguments: [
@@ -36,6 +47,38 @@ struct PieceTests {
     "a sentence about a figure is no caption",
     arguments: ["Figure 1 shows that moss grows.", "Figures are below", "Table tennis is", "figure 2: x"])
   func mentions(_ text: String) { #expect(label(text) == nil) }
+
+  @Test(
+    "a language is told by its small words or its writing",
+    arguments: [
+      (
+        "en",
+        "Slow rivers are said to carry little. We measured the load of three of them for two years, and in the end we found that they carry more than they show, which was known of quick ones."
+      ),
+      (
+        "de",
+        "Langsame Flüsse sollen wenig mit sich führen. Wir haben die Fracht von drei Flüssen gemessen, und das Ergebnis ist, dass die meiste Fracht in der Nacht und nach einem Sturm mit dem Wasser im Tal und auf den Wiesen ankommt."
+      ),
+      (
+        "fr",
+        "Les rivières lentes sont réputées pour ne rien porter. Nous avons mesuré la charge de trois rivières dans une vallée, et les résultats montrent que la plus grande partie est transportée par les eaux de la nuit."
+      ),
+      (
+        "ru",
+        "Медленные реки несут больше, чем кажется. Мы измеряли их груз два года и нашли, что большая часть его движется ночью."
+      ),
+      ("ja", "ゆっくり流れる川は、見かけよりも多くのものを運んでいる。二年間にわたって三つの川の荷を測った。"),
+    ])
+  func languages(_ tag: String, _ text: String) {
+    #expect(text.withBytes { LanguageReader.language(of: $0) } == tag)
+  }
+
+  @Test("a short or mixed text has no language")
+  func noLanguage() {
+    #expect("Slow rivers of the north".withBytes { LanguageReader.language(of: $0) } == nil)
+    let mixed = "the of and is was were with der die das und ist nicht mit von the of and der die das"
+    #expect(mixed.withBytes { LanguageReader.language(of: $0) } == nil)
+  }
 
   @Test("dates are as precise as they are stated")
   func dates() {

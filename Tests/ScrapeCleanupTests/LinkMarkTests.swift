@@ -22,6 +22,13 @@ struct LinkMarkTests {
     #expect(try cleanedDocument(page).blocks[10].text.string == "J. Sciences Google Scholar")
   }
 
+  @Test("Markdown's links of citations are no marks")
+  func markdown() throws {
+    let menu = (1...12).map { "Shown before[\($0)](/articles/1#ref-CR\($0)), _et al._" }.joined(separator: "\n\n")
+    let block = try cleanedDocument(menu + "\n\n[_Nature_](/nature) **volume 506**, pages 212–215 (2014)").blocks[12]
+    #expect(block.text.string == "Nature volume 506, pages 212–215 (2014)")
+  }
+
   @Test("citations and labels of a reference list are no marks")
   func citations() throws {
     let text =

@@ -1,0 +1,92 @@
+import FettleKit
+import JournalTable
+
+/// Names of journals that a page shows without more: in the browser's line, and on lines of their own near the title.
+extension CitationReader {
+  func readNames(into citation: inout Citation) {
+    guard let title else { return }
+    readBrowserLine(title, into: &citation)
+    readLines(around: title, into: &citation)
+  }
+
+  /// Sites that show journals of many names.
+  private static let sites = Set(WordLists.builtin("site").map { TextKey.digest($0) })
+
+  /// "Title | Journal | Site", "Journal - Title": what stands beside the title.
+  private func readBrowserLine(_ title: FoundTitle, into citation: inout Citation) {
+    guard title.key.count >= 12 else { return }
+    let search = KeySearch(title.key)
+    for index in 0..<min(3, page.count) where page.facts[index].length < 400 {
+      let key = page.key(index)
+      guard key.count > title.key.count, search.isIn(key),
+        let range = TextKey.range(of: title.key, in: page.bytes(index))
+      else { continue }
+      let text = page.bytes(index)
+      BrowserLine.forEachSegment(of: text.head(range.lowerBound)) { vote(for: $0, beside: index, &citation) }
+      BrowserLine.forEachSegment(of: text.tail(range.upperBound)) { vote(for: $0, beside: index, &citation) }
+      return
+    }
+  }
+
+  private func vote(for segment: Bytes, beside index: Int, _ citation: inout Citation) {
+    let name = JournalName.trimmed(segment)
+    let digest = TextKey.digest(name)
+    guard digest != 0, !CitationReader.sites.contains(digest), JournalName.isPlausible(name) else { return }
+    if JournalTable.builtin.match(Array(name)[...]) != nil {
+      citation.journals.vote(name.string, 6)
+    } else if !name.contains(where: \.isDigit),
+      let line = (0..<page.count).first(where: { page.facts[$0].digest == digest }), line != index
+    {
+      citation.journals.vote(name.string, 2)
+    }
+  }
+
+  /// Lines that are the name of a journal that the table knows.
+  private func readLines(around title: FoundTitle, into citation: inout Citation) {
+    let reach = page.isTorn ? 80 : 40
+    var seen: Set<UInt64> = []
+    for index in max(0, title.blocks.lowerBound - reach)..<min(page.count, title.blocks.upperBound + reach) {
+      let fact = page.facts[index]
+      guard fact.flags.intersection([.short, .zone, .related]) == .short, (1...12).contains(fact.words),
+        fact.capitals > 0, fact.length < 110, fact.digest != title.digest
+      else { continue }
+      let line = CitationReader.withoutNumber(page.bytes(index))
+      let name = CitationReader.withoutArrow(line)
+      guard name.count >= 4, JournalTable.builtin.match(Array(name)[...]) != nil,
+        seen.insert(TextKey.digest(name)).inserted
+      else { continue }
+      // "Science" may be an entry of a menu, "Natural Hazards" a subject: a volume behind it says that it is neither.
+      if name.count < line.count || isLocator(near: index) { citation.journals.vote(name.string, 2) }
+    }
+  }
+
+  /// Whether a line just before or soon behind it states a volume.
+  private func isLocator(near index: Int) -> Bool {
+    var seen = 0
+    var next = index - 1
+    if next >= 0, CitationReader.looksLikeLocator(page.bytes(next)) { return true }
+    next = index + 1
+    while next < min(page.count, index + 12), seen < 4 {
+      if CitationReader.looksLikeLocator(page.bytes(next)) { return true }
+      if page.facts[next].words > 0 { seen += 1 }
+      next += 1
+    }
+    return false
+  }
+
+  /// "Human Brain Mapping >": an entry of the way to the article.
+  private static func withoutArrow(_ text: Bytes) -> Bytes {
+    for arrow in [" >", " ›", " »", ">"] where text.ends(with: Array(arrow.utf8)) {
+      return text.head(text.count - arrow.utf8.count)
+    }
+    return text
+  }
+
+  /// "2. Brain Topography", an entry of a list.
+  private static func withoutNumber(_ text: Bytes) -> Bytes {
+    var at = 0
+    while at < text.count, text[at].isDigit { at += 1 }
+    guard at > 0, at + 2 < text.count, text[at] == UInt8(ascii: "."), text[at + 1] == 0x20 else { return text }
+    return text.tail(at + 2)
+  }
+}

@@ -1,0 +1,115 @@
+import FettleKit
+
+/// Titles that stand on several lines, or behind the kind of the article.
+extension TitleFinder {
+  /// More lines than these are no title.
+  private static let mostLines = 4
+
+  /// Words behind which a title goes on.
+  private static let openWords = WordLists.builtin("goes-on").map { Array((" " + $0).utf8) }
+
+  /// The title with the lines behind and before it that belong to it.
+  func continued(_ title: FoundTitle) -> FoundTitle {
+    guard title.length == nil else { return title }
+    var blocks = title.blocks
+    while blocks.count < TitleFinder.mostLines, goesOn(blocks, to: blocks.upperBound, adding: blocks.upperBound) {
+      blocks = blocks.lowerBound..<(blocks.upperBound + 1)
+    }
+    while blocks.count < TitleFinder.mostLines, blocks.lowerBound > 0,
+      goesOn(blocks, to: blocks.lowerBound, adding: blocks.lowerBound - 1)
+    {
+      blocks = (blocks.lowerBound - 1)..<blocks.upperBound
+    }
+    guard blocks != title.blocks else { return title }
+    var longer = title
+    longer.blocks = blocks
+    let text = page.joined(blocks)
+    longer.text = TitleFinder.text(text[...])
+    longer.key = TextKey.key(text[...])
+    longer.digest = TextKey.digest(text[...])
+    return longer
+  }
+
+  /// Whether a block belongs to the title that others are.
+  ///
+  /// - Parameters:
+  ///   - right: the later one of the two blocks that are to be joined.
+  ///   - added: the one that isn't title yet.
+  private func goesOn(_ blocks: Range<Int>, to right: Int, adding added: Int) -> Bool {
+    let left = right - 1
+    guard left >= 0, right < page.count else { return false }
+    let fact = page.facts[added]
+    guard fact.flags.intersection([.short, .zone, .doi, .related]) == .short, fact.words >= 1, fact.length < 240,
+      page.isOpen(added) || fact.flags.contains(.outside), !fact.kind.isKnown, fact.roles.isEmpty,
+      page.facts[blocks.lowerBound].flags.contains(.heading) || !fact.flags.contains(.heading),
+      !page.facts[left].flags.contains(.endsSentence), !page.blocks[right].isAfterGap || page.isTorn
+    else { return false }
+    let isWrapped = isWrapped(left, right)
+    if isOpen(page.bytes(left)) || page.facts[right].first.isSmallLetter || isWrapped {
+      return fact.length < 160
+        && (fact.words >= 2 || page.facts[right].first.isSmallLetter && page.facts[left].length >= 60)
+        && (isOpen(page.bytes(left)) || page.nameCount(in: added) == 0)
+        && (added > left || page.facts[left].length >= 20)
+        && (page.blocks[left].role == page.blocks[right].role || page.isHeading(left)) && !isTooMuch(blocks, added)
+    }
+    // Only where the page has both together in its citation or in the browser's line.
+    guard fact.words >= 2, fact.length >= 12 else { return false }
+    let joined = page.joined(min(added, blocks.lowerBound)..<max(added + 1, blocks.upperBound))
+    return scale.browserParts.contains(TextKey.digest(joined[...])) || isCited(TextKey.key(joined[...]))
+  }
+
+  /// "… and", "… :", "… –": more must follow.
+  private func isOpen(_ text: Bytes) -> Bool {
+    guard let last = text.last else { return false }
+    if last == UInt8(ascii: ":") || text.ends(with: Array("–".utf8)) { return true }
+    return TitleFinder.openWords.contains { text.ends(with: $0) }
+  }
+
+  /// Whether the right line is the left one's rest: in a page of wrapped lines, centred as it is, the left one being nearly as
+  /// long as lines become.
+  private func isWrapped(_ left: Int, _ right: Int) -> Bool {
+    guard page.layout == .hardWrapped, page.facts[left].length >= 50, !page.blocks[right].isAfterGap else {
+      return false
+    }
+    let one = page.blocks[left].indent
+    let other = page.blocks[right].indent
+    if one == other { return false }
+    let middle = 2 * one + TitleFinder.width(page.bytes(left))
+    return abs(middle - (2 * other + TitleFinder.width(page.bytes(right)))) <= 4
+  }
+
+  private static func width(_ text: Bytes) -> Int { text.reduce(0) { $0 + ($1 & 0xC0 == 0x80 ? 0 : 1) } }
+
+  private func isTooMuch(_ blocks: Range<Int>, _ added: Int) -> Bool {
+    blocks.reduce(Int(page.facts[added].length)) { $0 + Int(page.facts[$1].length) } > 400
+  }
+
+  // MARK: - The kind of the article
+
+  private static let kinds = WordLists.builtin("article-type").filter { $0.utf8.contains(0x20) }
+    .map { TextKey.key($0) }.sorted { $0.count > $1.count }
+
+  /// "Research report Compromised functioning …": the title without the kind of the article that is glued before it.
+  func withoutLead(_ title: FoundTitle) -> FoundTitle {
+    guard title.blocks.count == 1, title.length == nil,
+      let kind = TitleFinder.kinds.first(where: { title.key.starts(with: $0) }), title.key.count > kind.count + 15,
+      !isCited(title.key)
+    else { return title }
+    let text = page.text(title.blocks.lowerBound)
+    guard let range = TextKey.range(of: kind, in: text) else { return title }
+    let lead = text.withUnsafeBufferPointer { text -> Int? in
+      var at = range.upperBound
+      while at < text.count, text[at] == 0x20 || text[at] == 0xC2 || text[at] == 0xA0 { at += 1 }
+      // "Research Article Processing Charges" may be a title; one that the page repeats without the kind isn't.
+      guard at > range.upperBound, at < text.count, text[at].isCapital || text[at] >= 0xC3 else { return nil }
+      return at
+    }
+    guard let lead else { return title }
+    var shorter = title
+    shorter.lead = lead
+    shorter.text = TitleFinder.text(text.dropFirst(lead))
+    shorter.key = TextKey.key(text.dropFirst(lead))
+    shorter.digest = TextKey.digest(text.dropFirst(lead))
+    return shorter
+  }
+}
