@@ -4,10 +4,18 @@ import JournalTable
 /// The names under the title, and the blocks that hold them.
 struct Byline {
   var names: [Name] = []
+  /// How many names were read under the title itself, before the citation was asked.
+  var shown = 0
   /// Blocks that are names and signs between them.
   var blocks: [Int] = []
   /// Blocks that say where the authors work.
   var affiliations: [Int] = []
+}
+
+extension Byline {
+  /// Whether the page's own citation gives a whole list of fewer names than stand under the title. Of more it is no dispute: a
+  /// page may hide most of them.
+  func disagrees(with cited: AuthorList) -> Bool { !cited.isCut && cited.names.count > 1 && shown > cited.names.count }
 }
 
 /// Reads the byline: the names that stand behind the title, in a line, one a line, or with a card for each author.
@@ -61,6 +69,7 @@ struct BylineReader {
     let torn = tornNames(after: title.upperBound)
     if torn.names.count > 1 {
       var byline = torn
+      byline.shown = torn.names.count
       if let cited { byline.names = BylineReader.reconcile(torn.names, all: torn.names, with: cited) }
       return byline
     }
@@ -70,6 +79,7 @@ struct BylineReader {
     let hits = self.hits(from: first, titleDigest: titleDigest)
     var byline = Byline()
     byline.names = choose(hits, cited: cited)
+    byline.shown = byline.names.count
     if let cited { byline.names = BylineReader.reconcile(byline.names, all: hits.flatMap(\.names), with: cited) }
     let keys = Set(byline.names.map(BylineReader.key))
     var last = first

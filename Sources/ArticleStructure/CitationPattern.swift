@@ -14,6 +14,8 @@ struct CitationPattern: Sendable {
   var name: String
   var place: Place
   var weight: Int
+  /// Whether the journal's name must be the whole first line: what stands before a volume on its line may be anything.
+  var takesWholeLine: Bool
   var pattern: Pattern
   /// The names of its groups, in order.
   var groups: [String]
@@ -64,7 +66,8 @@ struct CitationPatterns: Sendable {
       do throws(PatternError) {
         let pattern = CitationPattern(
           name: label, place: place, weight: (node["weight"]?.scalar?.text).flatMap { Int($0) } ?? 1,
-          pattern: try Pattern(source), groups: CitationPatterns.groupNames(source),
+          takesWholeLine: node["journal"]?.scalar?.text == "whole line", pattern: try Pattern(source),
+          groups: CitationPatterns.groupNames(source),
           examples: (node["examples"]?.sequence ?? []).map(CitationPatterns.example))
         if place == .header { headers.append(pattern) } else { tails.append(pattern) }
       } catch {

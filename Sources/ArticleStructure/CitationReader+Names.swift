@@ -45,6 +45,8 @@ extension CitationReader {
   private func readLines(around title: FoundTitle, into citation: inout Citation) {
     let reach = page.isTorn ? 80 : 40
     var seen: Set<UInt64> = []
+    // Of the way from the publisher to the article, the last station that is a journal.
+    var way: String?
     for index in max(0, title.blocks.lowerBound - reach)..<min(page.count, title.blocks.upperBound + reach) {
       let fact = page.facts[index]
       guard fact.flags.intersection([.short, .zone, .related]) == .short, (1...12).contains(fact.words),
@@ -56,8 +58,10 @@ extension CitationReader {
         seen.insert(TextKey.digest(name)).inserted
       else { continue }
       // "Science" may be an entry of a menu, "Natural Hazards" a subject: a volume behind it says that it is neither.
-      if name.count < line.count || isLocator(near: index) { citation.journals.vote(name.string, 2) }
+      if isLocator(near: index) { citation.journals.vote(name.string, 2) }
+      if name.count < line.count, index < title.blocks.lowerBound { way = name.string }
     }
+    if let way { citation.journals.vote(way, 2) }
   }
 
   /// Whether a line just before or soon behind it states a volume.

@@ -125,6 +125,12 @@ struct CitationReader {
     if let range = found.fields["journal"] {
       // The journal's name is one line, or a part of one.
       if range.upperBound > ends[0] + 1 { return false }
+      if pattern.takesWholeLine,
+        range.lowerBound > 0 || range.upperBound < ends[0] || !page.facts[index].roles.isEmpty
+          || page.facts[index].kind.isKnown
+      {
+        return false
+      }
       journal = CitationReader.journal(range, in: text)
       if journal == nil { return false }
     }

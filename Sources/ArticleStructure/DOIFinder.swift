@@ -53,11 +53,12 @@ struct DOIFinder {
   func find(near: Range<Int>) -> (doi: String, digest: UInt64, isDisputed: Bool)? {
     var ballot = DOIBallot()
     let search = title.map { KeySearch($0.key) }
+    let start = title?.blocks.lowerBound ?? near.lowerBound
     var next = 0
     for index in 0..<page.count {
       let fact = page.facts[index]
       // Behind the abstract's heading, others are cited.
-      let isNear = near.contains(index) && (page.abstractHeading.map { index < $0 || $0 < near.lowerBound } ?? true)
+      let isNear = near.contains(index) && (page.abstractHeading.map { index < $0 || $0 < start } ?? true)
       if fact.flags.contains(.links), isNear, !fact.isInZone, fact.length < 160 {
         for link in page.blocks[index].links { DOIFinder.vote(for: link, &ballot) }
       }
@@ -129,6 +130,19 @@ struct DOIFinder {
     return String(decoding: doi, as: UTF8.self).lowercased().contains("/(issn)")
   }
 
+  /// Whether a DOI that a line's end broke goes on behind the space: behind a hyphen, or with digits that are no year.
+  private static func goesOn(_ text: Bytes, behind space: Int) -> Bool {
+    guard space + 1 < text.count, text[space + 1].isDigit else { return false }
+    switch text[space - 1] {
+    case UInt8(ascii: "-"), UInt8(ascii: "/"): return true
+    case UInt8(ascii: "."):
+      var end = space + 1
+      while end < text.count, text[end].isDigit { end += 1 }
+      return end - space > 5
+    default: return false
+    }
+  }
+
   /// Calls `body` with each DOI of a text.
   ///
   /// - Parameter isWrapped: whether lines were broken at a column, so that a DOI may go on behind a hyphen and a space.
@@ -154,8 +168,7 @@ struct DOIFinder {
         let byte = text[end]
         switch byte {
         case 0x20
-        where isWrapped && end > suffix && end + 1 < text.count && text[end + 1].isDigit
-          && (text[end - 1] == UInt8(ascii: "-") || text[end - 1] == UInt8(ascii: "/")):
+        where isWrapped && end > suffix && goesOn(text, behind: end):
           break
         case 0...0x20, UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: "|"),
           UInt8(ascii: "?"), UInt8(ascii: "#"), UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"):

@@ -6,7 +6,7 @@ import JournalTable
 struct JournalReader {
   let page: Page
 
-  func read(_ votes: Ballot) -> (full: String?, short: String?) {
+  func read(_ votes: Ballot) -> (full: String?, short: String?, isDisputed: Bool) {
     // Names that the table knows to be one journal's vote together.
     var groups: [(key: String, weight: Int, names: [String])] = []
     for (name, weight) in votes.ranked {
@@ -21,7 +21,9 @@ struct JournalReader {
       }
     }
     guard let best = groups.enumerated().max(by: { ($0.element.weight, -$0.offset) < ($1.element.weight, -$1.offset) })
-    else { return (nil, nil) }
+    else { return (nil, nil, false) }
+    let second = groups.enumerated().lazy.filter { $0.offset != best.offset }.map(\.element.weight).max() ?? 0
+    let isDisputed = second >= 7 && second * 4 > best.element.weight * 3
     var full: String?
     var short: String?
     for name in best.element.names {
@@ -53,7 +55,7 @@ struct JournalReader {
       // As the page has it rather than as the table has it.
       full = written
     }
-    return (full, short)
+    return (full, short, isDisputed)
   }
 
   private static func full(_ name: String) -> String? {

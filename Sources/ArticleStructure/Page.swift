@@ -79,7 +79,10 @@ struct Page {
       }
       if run == 4 {
         let first = text[at - 4]
-        if first == UInt8(ascii: "1") && text[at - 3] >= UInt8(ascii: "6") || first == UInt8(ascii: "2") { return true }
+        let second = text[at - 3]
+        if first == UInt8(ascii: "1") ? second >= UInt8(ascii: "6") : first == UInt8(ascii: "2") && second == 0x30 {
+          return true
+        }
       }
       run = 0
     }

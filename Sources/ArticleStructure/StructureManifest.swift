@@ -13,7 +13,7 @@ enum StructureManifest {
 
   static let manifest = StageManifest(
     name: name, version: 3,
-    summary: "Finds title, authors, abstract, headings, figures, statements, and the article's own citation.",
+    summary: "Finds title, authors, abstract, language, headings, figures, statements, and the article's own citation.",
     discussion: """
       Works on plain text, after cleanup and boilerplate. Several pieces of evidence are weighed for each field: the page's \
       own citation of the article, the line that states journal, volume and pages, the browser's title line, dates. What \

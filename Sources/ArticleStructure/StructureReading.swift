@@ -20,14 +20,16 @@ struct StructureReading {
       page: page, title: title, forms: forms, patterns: patterns, holders: doi.map { finder.holders(of: $0.digest) },
       near: near
     ).read()
-    fill(citation, &plan, isDOIDisputed: doi?.isDisputed ?? false)
+    var disputed = fill(citation, &plan, isDOIDisputed: doi?.isDisputed ?? false)
     if let title {
-      let byline = BylineReader(page).read(
-        after: title.blocks, titleDigest: title.digest, cited: StructureReading.cited(forms))
+      let cited = StructureReading.cited(forms)
+      let byline = BylineReader(page).read(after: title.blocks, titleDigest: title.digest, cited: cited)
+      if let cited, byline.disagrees(with: cited) { disputed.append("author") }
       plan.item.author = BylineReader(page).withFamilies(GluedMarks.removed(from: byline.names))
       for block in byline.blocks { mark(block, .statement(.byline), &plan) }
       for block in byline.affiliations { mark(block, .statement(.affiliations), &plan) }
     }
+    if !disputed.isEmpty { plan.quality["disputed"] = .array(disputed) }
     markCitation(forms, citation, &plan)
     let abstract = AbstractFinder(page: page, title: title, taken: plan.taken).find()
     if let abstract { place(abstract, in: &plan) }
@@ -125,7 +127,8 @@ struct StructureReading {
       ?? lists.max { $0.names.count < $1.names.count }
   }
 
-  private func fill(_ citation: Citation, _ plan: inout StructurePlan, isDOIDisputed: Bool) {
+  /// - Returns: the fields for which pieces of evidence disagree.
+  private func fill(_ citation: Citation, _ plan: inout StructurePlan, isDOIDisputed: Bool) -> [JSONValue] {
     plan.item.volume = citation.volumes.best
     plan.item.issue = citation.issues.best.map(StructureReading.dashed)
     plan.item.page = citation.pages.best.map(StructureReading.dashed)
@@ -146,7 +149,8 @@ struct StructureReading {
     if citation.pages.isDisputed { disputed.append("page") }
     if citation.volumes.isDisputed { disputed.append("volume") }
     if citation.years.isDisputed { disputed.append("issued") }
-    if !disputed.isEmpty { plan.quality["disputed"] = .array(disputed) }
+    if journal.isDisputed { disputed.append("container-title") }
+    return disputed
   }
 
   /// One kind of dash, without spaces.

@@ -65,12 +65,9 @@ extension TitleFinder {
     return TitleFinder.openWords.contains { text.ends(with: $0) }
   }
 
-  /// Whether the right line is the left one's rest: in a page of wrapped lines, centred as it is, the left one being nearly as
-  /// long as lines become.
+  /// Whether the right line is the left one's rest: centred as it is, the left one being nearly as long as lines become.
   private func isWrapped(_ left: Int, _ right: Int) -> Bool {
-    guard page.layout == .hardWrapped, page.facts[left].length >= 50, !page.blocks[right].isAfterGap else {
-      return false
-    }
+    guard !page.isTorn, page.facts[left].length >= 50, !page.blocks[right].isAfterGap else { return false }
     let one = page.blocks[left].indent
     let other = page.blocks[right].indent
     if one == other { return false }

@@ -155,6 +155,7 @@ struct TitleScale {
     var score = line.ceiling - TitleScale.oddities(text, fact.seen)
     if repeatsLine(line.index) { score -= 8 }
     if isAnnounced(line.index) { score -= 9 }
+    if isBehindName(line.index) { score -= 5 }
     if fact.flags.contains(.digit) {
       if CitationReader.looksLikeLocator(text) { score -= 8 }
       // "Band 33 (2019), Heft 1, S. 5–28": a date and pages.
@@ -169,6 +170,14 @@ struct TitleScale {
       score -= 8
     }
     return score < TitleScale.lowest ? nil : score
+  }
+
+  /// What has a comma and follows the name of a person says where they work.
+  private func isBehindName(_ index: Int) -> Bool {
+    guard page.facts[index].mayHold(ByteClass.comma), !page.facts[index].flags.contains(.heading) else { return false }
+    var back = index - 1
+    while back >= 0, page.facts[back].words == 0 { back -= 1 }
+    return back >= 0 && page.facts[back].length < 80 && page.nameCount(in: back) == 1
   }
 
   /// "Next article" stands right before it, or is how it begins.
@@ -247,7 +256,7 @@ struct TitleScale {
     }
     if text[0].isDigit {
       let letter = text.first { !$0.isDigit } ?? 0
-      odd += letter.isCapital ? 6 : 2
+      odd += letter.isCapital || letter == UInt8(ascii: ".") && SectionNumber(text).length > 0 ? 6 : 2
     }
     if FigureLabel.isCaptionStart(text) { odd += 8 }
     if strangerBytes[Int(text[0].small)], strangers.contains(where: { beginsSmall(text.head(24), with: $0) }) {
