@@ -111,12 +111,29 @@ struct PieceTests {
   @Test("a supplement's DOI speaks for the article's")
   func votes() {
     var ballot = DOIBallot()
-    for (text, weight) in [("10.1234/other", 4), ("10.1234/MOSS.s001", 3), ("10.1234/moss.pdf", 2)] {
-      text.withBytes { bytes in DOIFinder.forEachMention(in: bytes) { ballot.vote($0, in: bytes, weight) } }
+    let mentions: [(String, DOIBallot.Ways)] = [
+      ("10.1234/other", [.near]), ("10.1234/MOSS.s001", [.alone, .short]), ("10.1234/moss.pdf", [.alone, .short]),
+    ]
+    for (text, ways) in mentions {
+      text.withBytes { bytes in DOIFinder.forEachMention(in: bytes) { ballot.vote($0, in: bytes, ways) } }
     }
     let result = ballot.result()
     #expect(result?.doi == "10.1234/moss")
     #expect(result?.isDisputed == false)
+  }
+
+  @Test("a DOI that is named again and again in the same way gains little by it")
+  func repeated() {
+    var ballot = DOIBallot()
+    "10.1234/moss".withBytes { bytes in
+      DOIFinder.forEachMention(in: bytes) { ballot.vote($0, in: bytes, [.alone, .short, .labelled]) }
+    }
+    for _ in 0..<20 {
+      "10.1234/other".withBytes { bytes in
+        DOIFinder.forEachMention(in: bytes) { ballot.vote($0, in: bytes, [.short]) }
+      }
+    }
+    #expect(ballot.result()?.doi == "10.1234/moss")
   }
 
   @Test("white space of any kind becomes one space between words")
