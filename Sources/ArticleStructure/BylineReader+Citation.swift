@@ -14,7 +14,11 @@ extension BylineReader {
 
   /// What the byline and the citation say together: the citation's order and family names, the byline's given names.
   static func reconcile(_ names: [Name], all: [Name], with cited: AuthorList) -> [Name] {
-    guard !cited.names.isEmpty, names.isEmpty || agrees(cited.names, with: all) else { return names }
+    guard !cited.names.isEmpty else { return names }
+    guard names.isEmpty || agrees(cited.names, with: all) else {
+      // "Versions Notes" looks like a name.
+      return cited.isCut || names.count >= cited.names.count ? names : cited.names
+    }
     if cited.isCut {
       // The citation shows only how the list begins.
       return names.count >= cited.names.count ? names : cited.names.count > names.count + 1 ? cited.names : names

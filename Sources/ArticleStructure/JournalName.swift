@@ -103,6 +103,8 @@ struct JournalName {
 
     /// How many words count.
     var count: Int { ranges.count }
+    /// Bytes of those that count.
+    var letters: Int { ranges.reduce(0) { $0 + $1.count } }
     /// Their first bytes, small.
     var initials: [UInt8] { ranges.map { bytes[$0.lowerBound] } }
 

@@ -125,7 +125,9 @@ struct JournalReader {
         guard text[last].isCapital || end - last <= 4 else { break }
         words.fill(text.part(start..<end))
         if words.count > short.count { break }
-        if words.count == short.count, text[last].isCapital, JournalName.abbreviates(short, words) {
+        if words.count == short.count, text[last].isCapital, JournalName.abbreviates(short, words),
+          words.letters > short.letters
+        {
           return text.part(start..<end)
         }
         guard end < text.count, text[end] == 0x20 else { break }
