@@ -129,9 +129,9 @@ final class OutputFolder {
   }
 
   /// Has the next run do everything again.
-  func forgetReceipts() {
+  func forgetReceipts() throws(RunFailure) {
     for name in ["/.receipts", "/.unfinished/receipts", "/.unfinished/receipts.earlier"] {
-      FileSystem.remove(path + name)
+      try FileSystem.remove(path + name)
     }
   }
 

@@ -145,7 +145,7 @@ public struct Runner: Sendable {
     summary.notices = said
     if counts.documents < range.count || interruption.isStopped && counts.documents == 0 {
       summary.wasInterrupted = true
-      if said.contains(where: \.endsTrust) { folder.forgetReceipts() }
+      if said.contains(where: \.endsTrust) { try folder.forgetReceipts() }
       return summary
     }
     var seal = ReceiptFile.Seal(documents: counts.documents, origin: ReceiptFile.origin(plan, shard: shard))
@@ -156,7 +156,7 @@ public struct Runner: Sendable {
     let bytes = manifest.bytes(plan, counts, shard: shard)
     seal.manifest = SHA256.hexadecimal(of: bytes)
     try folder.finish(manifest: bytes, report: RunReport.bytes(plan, summary, origin), seal: seal)
-    if said.contains(where: \.endsTrust) { folder.forgetReceipts() }
+    if said.contains(where: \.endsTrust) { try folder.forgetReceipts() }
     return summary
   }
 

@@ -11,11 +11,14 @@ struct PluginOptions: ParsableArguments {
 
   @Flag(
     help: ArgumentHelp(
-      "Take nothing on trust: a run compares every input and output by digest, and plugins that call themselves pure are \
-      asked about every document twice.",
-      discussion:
-        "Without it, files are taken for unchanged that have the size, inode and time of change that were noted, and \
-        plugins are asked twice now and then."))
+      """
+      Take nothing on trust: a run compares every input and output by digest, and plugins that call themselves pure are \
+      asked about every document twice.
+      """,
+      discussion: """
+        Without it, files are taken for unchanged that have the size, inode and time of change that were noted, and \
+        plugins are asked twice now and then.
+        """))
   var paranoid = false
 
   /// For a stage that leaves the process.

@@ -56,7 +56,7 @@ struct TestCommand: ParsableCommand {
     var failed = 0
     for path in pipelines where !path.hasSuffix(".cases.yaml") {
       let loaded = try LoadedPipeline(path: path, namesInputs: true, surroundings: plugins.surroundings)
-      let trial = Trial(RunPlan(loaded.pipeline, inputs: [])) { document throws(StageError) in
+      let trial = CaseTrial(RunPlan(loaded.pipeline, inputs: [])) { document throws(StageError) in
         try ArticleRecord.bytes(of: document)
       }
       defer { trial.finish() }
@@ -128,7 +128,7 @@ struct TestCommand: ParsableCommand {
     }
   }
 
-  private func add(_ input: String, to path: String, _ trial: Trial) throws {
+  private func add(_ input: String, to path: String, _ trial: CaseTrial) throws {
     guard let data = FileManager.default.contents(atPath: input) else {
       StandardError.print("error: there is no file \(input)")
       throw ExitCode(1)

@@ -2,18 +2,12 @@ import Foundation
 import TestSupport
 import Testing
 
-/// The ledger of HTML pages, checked with a parser that isn't Fettle's. PYTHON in the environment names a python3 that has
-/// selectolax or html5lib, where the one on the path has neither.
-@Suite(
-  "The ledger of HTML pages by another parser",
-  .enabled(if: Program.isBuilt && HTMLLedgerTests.hasParser, "no python3 with selectolax or html5lib, or no program"))
-struct HTMLLedgerTests {
-  private static let root = URL(filePath: #filePath)
-    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+/// Another parser of HTML, in Python.
+private enum OtherParser {
   private static let python = ProcessInfo.processInfo.environment["PYTHON"] ?? "python3"
 
   /// What the program printed, and whether it ended well.
-  private static func run(_ arguments: [String]) -> (isRight: Bool, output: String) {
+  static func run(_ arguments: [String]) -> (isRight: Bool, output: String) {
     let process = Process()
     process.executableURL = URL(filePath: "/usr/bin/env")
     process.arguments = [python] + arguments
@@ -26,8 +20,17 @@ struct HTMLLedgerTests {
     return (process.terminationStatus == 0, output)
   }
 
-  private static let hasParser = ["selectolax.lexbor", "html5lib"].contains { run(["-c", "import \($0)"]).isRight }
+  static let isThere = ["selectolax.lexbor", "html5lib"].contains { run(["-c", "import \($0)"]).isRight }
+}
 
+/// The ledger of HTML pages, checked with a parser that isn't Fettle's. PYTHON in the environment names a python3 that has
+/// selectolax or html5lib, where the one on the path has neither.
+@Suite(
+  "The ledger of HTML pages by another parser",
+  .enabled(if: Program.isBuilt && OtherParser.isThere, "no python3 with selectolax or html5lib, or no program"))
+struct HTMLLedgerTests {
+  private static let root = URL(filePath: #filePath)
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
   private static let pages = [
     "<table>lost words<tr><td>a cell<p>in a paragraph</table>behind it",
     "<b><p>bold<i>both</b>italic</p>neither</i> <a href=x>one<a href=y>two</a> three",
@@ -51,7 +54,7 @@ struct HTMLLedgerTests {
     let outcome = try Program.run(["run", "pipeline.yaml", "pages", "--output", "out"], in: scratch.path)
     #expect(outcome.code == 0, "\(outcome.errors)")
     let script = Self.root.appending(path: "Scripts/evaluation/html_ledger.py").path
-    let report = Self.run([script, scratch.path + "/pages", scratch.path + "/out/articles"])
+    let report = OtherParser.run([script, scratch.path + "/pages", scratch.path + "/out/articles"])
     #expect(report.output.hasSuffix("\(Self.pages.count) of \(Self.pages.count)\n"), "\(report.output)")
   }
 }

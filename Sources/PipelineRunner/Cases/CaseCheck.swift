@@ -12,7 +12,7 @@ public enum CaseCheck {
     public var place: SourcePlace?
   }
 
-  public static func failures(of page: PipelineCase, _ outcome: Trial.Outcome) -> [Failure] {
+  public static func failures(of page: PipelineCase, _ outcome: CaseTrial.Outcome) -> [Failure] {
     switch outcome {
     case .quarantined(let stage, let reason):
       let found = "it is in quarantine (\(stage)): \(reason)"
@@ -120,7 +120,7 @@ public enum CaseCheck {
   // MARK: What is so
 
   /// What a case that was written today says of an outcome.
-  public static func expectations(from outcome: Trial.Outcome) -> [String: OptionValue] {
+  public static func expectations(from outcome: CaseTrial.Outcome) -> [String: OptionValue] {
     guard case .record(let record) = outcome else {
       guard case .quarantined(_, let reason) = outcome else { return [:] }
       return ["quarantined": OptionValue(value: .string(reason))]
@@ -153,7 +153,7 @@ public enum CaseCheck {
   }
 
   /// A case with what is so in place of what it expected.
-  public static func updated(_ page: PipelineCase, _ outcome: Trial.Outcome) -> PipelineCase {
+  public static func updated(_ page: PipelineCase, _ outcome: CaseTrial.Outcome) -> PipelineCase {
     var page = page
     guard case .record(let record) = outcome else {
       page.expected = expectations(from: outcome)

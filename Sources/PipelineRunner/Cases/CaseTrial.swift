@@ -3,7 +3,7 @@ import FettleKit
 import Ingest
 
 /// Takes single pages through a plan, without writing anything.
-public struct Trial: Sendable {
+public struct CaseTrial: Sendable {
   public enum Outcome: Sendable, Equatable {
     case record(JSONValue)
     /// Which stage set the page aside, and why.
