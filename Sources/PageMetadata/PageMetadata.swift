@@ -93,7 +93,9 @@ public enum PageMetadata {
       shown.first { document.blocks[$0].role == .heading && document.blocks[$0].level == 1 }
       ?? shown.first { document.blocks[$0].role == .heading } ?? shown.first
     let origin = origins.first { $0.field == "title" }?.origin ?? ""
-    if best == nil, document.item.title != nil, weak.contains(origin) {
+    // Off journals' pages the headline that a reader sees counts more than the one for machines, too.
+    let isWeak = weak.contains(origin) || (origin == "json-ld" && document.markup?.kind == .general)
+    if best == nil, document.item.title != nil, isWeak {
       origins.removeAll { $0.field == "title" }
       return
     }

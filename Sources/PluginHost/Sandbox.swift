@@ -38,10 +38,25 @@ enum Sandbox {
       program, "--die-with-parent", "--unshare-net", "--unshare-ipc", "--unshare-pid", "--ro-bind", "/", "/", "--dev",
       "/dev", "--proc", "/proc", "--tmpfs", "/tmp",
     ]
-    for folder in visible { arguments += ["--ro-bind", folder, folder] }
+    for folder in visible + visible.flatMap(linked) { arguments += ["--ro-bind", folder, folder] }
     for folder in writable { arguments += ["--bind", folder, folder] }
     arguments += ["--chdir", launch.folder, "--"] + launch.arguments
-    return Launch(arguments: arguments, environment: launch.environment, folder: "/")
+    var environment = launch.environment
+    environment["TMPDIR"] = nil
+    return Launch(arguments: arguments, environment: environment, folder: "/")
+  }
+}
+
+extension Sandbox {
+  /// Folders that links in a folder lead to, where they would be hidden by the plugin's own /tmp.
+  fileprivate static func linked(_ folder: String) -> [String] {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    var folders: Set<String> = []
+    for name in names where (try? FileManager.default.destinationOfSymbolicLink(atPath: folder + "/" + name)) != nil {
+      let target = URL(filePath: folder + "/" + name).resolvingSymlinksInPath().path
+      if target.hasPrefix("/tmp/"), PluginFiles.isFile(target) { folders.insert(PluginFiles.parent(target)) }
+    }
+    return folders.sorted()
   }
 }
 

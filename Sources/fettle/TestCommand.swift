@@ -93,7 +93,9 @@ struct TestCommand: ParsableCommand {
       print("\(failed) of \(count) cases now expect what is so; read what changed before you keep it")
       return
     }
-    if !quiet || failed > 0 { print("\(count) cases, \(failed == 0 ? "all hold" : "\(failed) fail")") }
+    if !quiet || failed > 0 {
+      print("\(count) \(count == 1 ? "case" : "cases"), \(failed == 0 ? "all hold" : "\(failed) fail")")
+    }
     if failed > 0 { throw ExitCode(1) }
   }
 
