@@ -24,11 +24,13 @@ public enum ReferenceZones {
   }
 
   /// Without what looks like a list but stands before the page's first paragraph, where a longer list follows: menus have
-  /// "References" in them too, and volumes and dates beside it.
+  /// "References" in them too, and volumes and dates beside it, but nothing that is numbered from 1.
   private static func withoutMenus(_ zones: [Range<Int>], _ scan: inout ZoneScan) -> [Range<Int>] {
     guard zones.count > 1, let longest = zones.map(\.count).max() else { return zones }
     let first = (0..<zones[zones.count - 1].lowerBound).first { scan.isProse($0) } ?? 0
-    return zones.filter { $0.upperBound > first || $0.count == longest }
+    return zones.filter { zone in
+      zone.upperBound > first || zone.count == longest || zone.contains { scan.label($0)?.number == 1 }
+    }
   }
 
   private struct Known: Sendable {
