@@ -136,7 +136,9 @@ struct BylineReader {
       if fact.isInZone { break }
       if page.facts[index].kind.isKnown, !isAuthorHeading(index), !isDates(index) { break }
       if fact.words == 0 || isNoise(index) || fact.digest == titleDigest { continue }
-      if let names = page.names(in: index, limit: 9000) {
+      if let names = page.names(in: index, limit: 9000),
+        names.count > 1 || JournalTable.builtin.match(page.text(index)) == nil
+      {
         hits.append(Hit(block: index, names: names, keys: names.map(BylineReader.key), gap: gap))
         gap = 0
         drought = 0

@@ -135,6 +135,7 @@ struct MetadataTests {
     ).read().item
     #expect(item.containerTitle == nil)
     #expect(item.containerTitleShort == nil)
+    #expect(item.author.count == 2)
   }
 
   private struct Failure: Error {}
