@@ -10,7 +10,7 @@ struct SignalTests {
   func stops(number: CInt) throws {
     let scratch = try ScratchFolder()
     try scratch.write("fettle: 1\nname: plain\nstages: [cleanup, export]\n", to: "plain.yaml")
-    for index in 0..<8000 { try scratch.write("Page \(index)\n\nwith a text.\n", to: "in/\(index).txt") }
+    for index in 0..<4000 { try scratch.write("Page \(index)\n\nwith a text.\n", to: "in/\(index).txt") }
     for name in ["stdout", "stderr"] { try scratch.write("", to: name) }
     let process = Process()
     process.executableURL = URL(filePath: Program.path)
@@ -30,12 +30,12 @@ struct SignalTests {
     #expect(process.terminationStatus == 3)
     let said = try scratch.text(of: "stdout")
     #expect(try scratch.text(of: "stderr").contains("stopping: finishing what is on its way"))
-    #expect(said.contains("of 8,000 documents are done and whole; run the same command again to finish"))
+    #expect(said.contains("of 4,000 documents are done and whole; run the same command again to finish"))
     #expect(!scratch.exists("out/manifest.json"))
     // What was said to be done is noted as done, and in place.
     let receipts = try scratch.text(of: "out/.unfinished/receipts").split(separator: "\n").count { !$0.hasPrefix("#") }
     #expect(try scratch.contents(of: "out/articles").count == receipts)
-    #expect(said.contains("\(receipts.formatted(.number.locale(Locale(identifier: "en_US")))) of 8,000"), "\(said)")
+    #expect(said.contains("\(receipts.formatted(.number.locale(Locale(identifier: "en_US")))) of 4,000"), "\(said)")
     let again = try Program.run(["run", "plain.yaml", "in", "-o", "out"], in: scratch.path)
     #expect(again.code == 0)
     #expect(again.output.contains("of them unchanged since the last run"))
