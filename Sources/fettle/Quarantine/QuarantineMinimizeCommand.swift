@@ -82,6 +82,9 @@ struct QuarantineMinimizeCommand: ParsableCommand {
       "\(grouped(bytes.count)) bytes became \(grouped(result.bytes.count)), in \(grouped(result.trials)) tries"
         + (result.isSmallest ? "" : "; --tries allows more"))
     print("case: \(named)/case.json")
-    print("see it fail: fettle explain \(again.origin.pipeline) \(named)/\(failure.input)")
+    // As it can be called from where the person stands, which need not be where the run was started.
+    let path = again.origin.pipeline
+    let shown = path.hasPrefix("/") || here == again.origin.folder ? path : again.origin.folder + "/" + path
+    print("see it fail: fettle explain \(shown) \(named)/\(failure.input)")
   }
 }
