@@ -29,6 +29,21 @@ public func fuzz(_ start: UnsafePointer<UInt8>?, _ size: Int) -> CInt {
   return 0
 }
 
+/// The package manager has every program's `main` be the module's own; without one, libFuzzer's isn't found.
+@_cdecl("fettle_fuzz_main")
+public func start(_ count: CInt, _ arguments: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>) -> CInt {
+  var count = count
+  var arguments = arguments
+  return runFuzzer(&count, &arguments) { fuzz($0, $1) }
+}
+
+@_silgen_name("LLVMFuzzerRunDriver")
+private func runFuzzer(
+  _ count: UnsafeMutablePointer<CInt>,
+  _ arguments: UnsafeMutablePointer<UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>>,
+  _ test: @convention(c) (UnsafePointer<UInt8>?, Int) -> CInt
+) -> CInt
+
 private func say(_ text: String) {
   let line = Array((text + "\n").utf8)
   _ = line.withUnsafeBytes { write(STDERR_FILENO, $0.baseAddress, $0.count) }
