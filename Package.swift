@@ -88,11 +88,13 @@ let package = Package(
       ]),
     module("PageMetadata", ["FettleKit"], resources: [.embedInCode("Data/field-names.txt")]),
     module("PageZones", ["FettleKit", "FettleText"], resources: [.embedInCode("Data")]),
+    module("RepeatedLines", ["FettleKit", "FettleText"], resources: [.embedInCode("Data")]),
     module(
       "ScrapeCleanup", ["FettleKit", "CByteScan"],
       resources: [.embedInCode("Data/entities.txt"), .embedInCode("Data/hyphens.txt")]),
     module(
-      "BoilerplateRemoval", ["FettleKit", "FettleText", "CByteScan", "PageZones", "YAMLTree"],
+      "BoilerplateRemoval",
+      ["FettleKit", "FettleText", "CByteScan", "JournalTable", "PageZones", "RepeatedLines", "YAMLTree"],
       resources: [.embedInCode("Rules"), .embedInCode("Data")]),
     module(
       "ArchiveExport", ["FettleKit", "FettleText", "CanonicalJSON", "Digest"],
@@ -184,7 +186,8 @@ let package = Package(
     tests("Ingest", ["FettleKit", "TestSupport"]),
     tests("Containers", ["Ingest", "Digest", "CZlib", "CZstd", "CBzip2", "CLZMA", "CArchive", "TestSupport"]),
     tests("PageZones", ["FettleKit", "Ingest", "TestSupport"]),
-    tests("BoilerplateRemoval", ["FettleKit", "FettleText", "TestSupport"]),
+    tests("RepeatedLines", ["FettleKit", "TestSupport"]),
+    tests("BoilerplateRemoval", ["FettleKit", "FettleText", "RepeatedLines", "TestSupport"]),
   ],
   cxxLanguageStandard: .cxx17
 )

@@ -6,6 +6,7 @@ struct BuiltinRules: Sendable {
   let afterArticle: Int
   let contents: Int
   let between: Int
+  let repeated: Int
   /// The first of 101: the classifier's decisions by how sure it was, in percent.
   private let firstClassified: Int
 
@@ -16,6 +17,10 @@ struct BuiltinRules: Sendable {
     ("outside.after-article", "footer", "a line behind the last block of the article"),
     ("contents.repeats-headings", "navigation", "a list of links to headings that stand elsewhere on the page"),
     ("company.between", "navigation", "a short line between two that were removed"),
+    (
+      "repeated.line", "repeated",
+      "a line that stands on many pages of the same source (where the option `learn` is given)"
+    ),
     (
       classifier, "navigation",
       "a block that a trained classifier takes for boilerplate; behind the name, how sure it is in percent"
@@ -31,6 +36,7 @@ struct BuiltinRules: Sendable {
     afterArticle = base + 1
     contents = base + 2
     between = base + 3
+    repeated = base + 4
     firstClassified = rules.count
     for percent in 0...100 {
       rules.append(Rule(name: "\(BuiltinRules.classifier).\(percent)", category: "navigation", summary: ""))

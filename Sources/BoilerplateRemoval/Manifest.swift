@@ -23,6 +23,7 @@ extension BoilerplateStage {
         OptionSpec(
           "without", .list(of: .string),
           help: "Classes or rules to leave out, such as 'metrics' or 'figure-crumbs.full-size'."),
+        Learning.option,
       ],
       rules: ruleSpecs,
       examples: examples)

@@ -28,9 +28,26 @@ public protocol Mergeable {
 }
 
 /// A stage that must see the whole batch before it can judge one document. It surveys every document in a first pass; the
-/// surveys are merged; then it processes each document knowing the merged survey.
+/// surveys are merged, in any order; what follows from all of them together is concluded once; then the stage processes each
+/// document knowing that.
 public protocol SurveyingStage: Stage {
   associatedtype Survey: Mergeable & Codable & Sendable
+  /// What a survey comes down to. It is a part of what determines the output: a document is done again where it changed.
+  associatedtype Knowledge: Codable & Sendable = Survey
+
+  /// Whether the stage, with the options that it has, needs the batch; true where a stage doesn't say.
+  var isSurveying: Bool { get }
+
   func survey(_ document: borrowing Document) throws(StageError) -> Survey
-  func process(_ document: inout Document, knowing survey: Survey, in context: StageContext) throws(StageError)
+  /// The same for the same survey, however it was merged.
+  func conclude(_ survey: Survey) -> Knowledge
+  func process(_ document: inout Document, knowing knowledge: Knowledge, in context: StageContext) throws(StageError)
+}
+
+extension SurveyingStage {
+  public var isSurveying: Bool { true }
+}
+
+extension SurveyingStage where Knowledge == Survey {
+  public func conclude(_ survey: Survey) -> Survey { survey }
 }

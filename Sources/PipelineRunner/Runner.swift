@@ -214,6 +214,7 @@ public struct Runner: Sendable {
         done += batch.count
         progress(done)
       })
+    learned.conclude()
     chain.surveys[step] = learned
   }
 

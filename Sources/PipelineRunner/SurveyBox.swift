@@ -7,16 +7,21 @@ protocol ErasedSurvey: Sendable {
   func empty() -> any ErasedSurvey
   mutating func add(_ document: borrowing Document) throws(StageError)
   mutating func merge(_ other: any ErasedSurvey)
+  /// Draws the conclusion from what was surveyed. Nothing is added from then on.
+  mutating func conclude()
   func process(_ document: inout Document, in context: StageContext) throws(StageError)
-  /// What was learned, the same for the same knowledge.
+  /// What was concluded, the same for the same conclusion.
   var bytes: [UInt8] { get }
 }
 
 struct SurveyBox<S: SurveyingStage>: ErasedSurvey {
   let stage: S
-  var survey: S.Survey?
+  private var survey: S.Survey?
+  private var knowledge: S.Knowledge?
 
-  func empty() -> any ErasedSurvey { SurveyBox(stage: stage, survey: nil) }
+  init(_ stage: S) { self.stage = stage }
+
+  func empty() -> any ErasedSurvey { SurveyBox(stage) }
 
   mutating func add(_ document: borrowing Document) throws(StageError) {
     merge(survey: try stage.survey(document))
@@ -26,20 +31,25 @@ struct SurveyBox<S: SurveyingStage>: ErasedSurvey {
     if let other = other as? SurveyBox<S>, let learned = other.survey { merge(survey: learned) }
   }
 
-  var bytes: [UInt8] {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = .sortedKeys
-    // What can't be encoded is taken to be different each time, so that nothing is skipped because of it.
-    return (try? encoder.encode(survey)).map { [UInt8]($0) } ?? Array(UUID().uuidString.utf8)
-  }
-
   private mutating func merge(survey other: S.Survey) {
     if survey == nil { survey = other } else { survey?.merge(other) }
   }
 
+  mutating func conclude() {
+    knowledge = survey.map { stage.conclude($0) }
+    survey = nil
+  }
+
+  var bytes: [UInt8] {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = .sortedKeys
+    // What can't be encoded is taken to be different each time, so that nothing is skipped because of it.
+    return (try? encoder.encode(knowledge)).map { [UInt8]($0) } ?? Array(UUID().uuidString.utf8)
+  }
+
   func process(_ document: inout Document, in context: StageContext) throws(StageError) {
-    if let survey {
-      try stage.process(&document, knowing: survey, in: context)
+    if let knowledge {
+      try stage.process(&document, knowing: knowledge, in: context)
     } else {
       try stage.process(&document, in: context)
     }
@@ -49,7 +59,7 @@ struct SurveyBox<S: SurveyingStage>: ErasedSurvey {
 enum Surveys {
   /// A box for a stage that surveys; `nil` for one that doesn't.
   static func box(_ stage: any Stage) -> (any ErasedSurvey)? {
-    func open<S: SurveyingStage>(_ stage: S) -> any ErasedSurvey { SurveyBox(stage: stage, survey: nil) }
+    func open<S: SurveyingStage>(_ stage: S) -> (any ErasedSurvey)? { stage.isSurveying ? SurveyBox(stage) : nil }
     guard let surveying = stage as? any SurveyingStage else { return nil }
     return open(surveying)
   }
