@@ -70,7 +70,7 @@ let package = Package(
     // Files in.
     module("Digest", ["CLibCrypto"]),
     module("YAMLTree", ["FettleKit", "CYAML"]),
-    module("PipelineFile", ["FettleKit", "FettleText", "YAMLTree"]),
+    module("PipelineFile", ["FettleKit", "FettleText", "PageZones", "YAMLTree"]),
     module(
       "HTMLReading", ["FettleKit", "HTMLTree"], resources: [.embedInCode("Data/legacy-references.txt")]),
     module("Ingest", ["FettleKit", "FettleText", "Digest", "CUchardet", "HTMLReading"]),
@@ -103,6 +103,7 @@ let package = Package(
       "ArticleStructure",
       ["FettleKit", "FettleText", "CByteScan", "PageMetadata", "PageZones", "JournalTable", "YAMLTree"],
       resources: [.embedInCode("Data")]),
+    module("PageVerdicts", ["FettleKit", "FettleText"], resources: [.embedInCode("Data")]),
     // Facts that several stages look up.
     .target(name: "JournalData", exclude: ["journals.tsv"]),
     module("JournalTable", ["JournalData"]),
@@ -125,8 +126,7 @@ let package = Package(
       dependencies: [
         "FettleKit", "FettleText", "CanonicalJSON", "Digest", "YAMLTree", "PipelineFile", "Ingest", "ScrapeCleanup",
         "ContentExtraction", "BoilerplateRemoval", "ArticleStructure", "JournalTable", "ReferenceNormalization",
-        "ArchiveExport", "PipelineRunner", "Containers",
-        "PluginHost",
+        "PageVerdicts", "ArchiveExport", "PipelineRunner", "Containers", "PluginHost",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -186,6 +186,7 @@ let package = Package(
     tests("Ingest", ["FettleKit", "TestSupport"]),
     tests("Containers", ["Ingest", "Digest", "CZlib", "CZstd", "CBzip2", "CLZMA", "CArchive", "TestSupport"]),
     tests("PageZones", ["FettleKit", "Ingest", "TestSupport"]),
+    tests("PageVerdicts", ["FettleKit", "FettleText", "TestSupport"]),
     tests("RepeatedLines", ["FettleKit", "TestSupport"]),
     tests("BoilerplateRemoval", ["FettleKit", "FettleText", "RepeatedLines", "TestSupport"]),
   ],

@@ -27,21 +27,17 @@ public enum PipelineFormat {
   /// In the order of help and schema.
   static let keys = [fettle, name, input, stages, expect]
 
-  private static let contracts = [
-    OptionSpec(
-      Expectation.Measure.removedShare.rawValue, .map(bounds(.number(0...1))),
-      help: "How much of the source text may be removed, as a share of its bytes."),
-    OptionSpec(
-      Expectation.Measure.words.rawValue, .map(bounds(.integer(0...(1 << 53)))),
-      help: "How many words the article's kept blocks have."),
-    OptionSpec(
-      Expectation.Measure.references.rawValue, .map(bounds(.integer(0...(1 << 53)))),
-      help: "How many references are found."),
-    OptionSpec(
-      Expectation.Measure.fields.rawValue,
-      .list(of: .choice(["title", "author", "abstract", "container-title", "issued", "DOI"])),
-      help: "What must be known of the article itself."),
-  ]
+  private static let contracts = Expectation.Measure.allCases.map { measure in
+    OptionSpec(measure.rawValue, type(of: measure.unit), help: measure.help)
+  }
+
+  private static func type(of unit: Expectation.Unit) -> OptionType {
+    switch unit {
+    case .share: .map(bounds(.number(0...1)))
+    case .count: .map(bounds(.integer(0...(1 << 53))))
+    case .fields: .list(of: .choice(ItemField.allCases.map(\.rawValue)))
+    }
+  }
 
   private static func bounds(_ type: OptionType) -> [OptionSpec] {
     [

@@ -164,10 +164,8 @@ struct BatchWorker: Sendable {
     } catch {
       throw Quarantine(stage: "ledger", reason: error.description, offset: error.offset)
     }
-    for expectation in plan.expectations {
-      if let breach = expectation.breach(by: document, balance: balance) {
-        throw Quarantine(stage: "expect", reason: breach)
-      }
+    if let breach = plan.expectations.breach(by: document, balance: balance) {
+      throw Quarantine(stage: "expect", reason: breach)
     }
     return balance
   }

@@ -2,7 +2,7 @@ import FettleKit
 
 /// What a page may share its furniture with: pages of the same site, and pages of the same input folder.
 ///
-/// The site is the host of the address that a page in HTML says is its own. A text seldom says its host: there the
+/// The site is the host of the address that a web archive has a page under, or that a page in HTML says is its own. A text seldom says its host: there the
 /// registrant of the first DOI that it states stands for the site, since what is put around articles is their publisher's.
 /// The folder is there for batches that were gathered site by site, and for pages that state neither.
 public enum PageSources {
@@ -11,7 +11,7 @@ public enum PageSources {
     let path = document.source.path.utf8
     let folder = path.lastIndex(of: UInt8(ascii: "/")).map { String(decoding: path[..<$0], as: UTF8.self) } ?? ""
     var names = ["folder:" + folder]
-    if let host = document.markup.flatMap(host) {
+    if let host = document.source.url.flatMap(host) ?? document.markup.flatMap(host) {
       names.append("host:" + host)
     } else if let registrant = document.text.withUnsafeBufferPointer(registrant) {
       names.append("doi:" + registrant)
@@ -19,21 +19,25 @@ public enum PageSources {
     return names
   }
 
-  /// In lower case, without "www." and a port.
+  /// Of the address that a page says is its own.
   static func host(_ markup: PageMarkup) -> String? {
     for statement in markup.statements {
-      guard
+      let isAddress =
         statement.kind == .link && statement.name == "canonical"
-          || statement.kind == .meta && statement.name == "og:url"
-      else { continue }
-      let address = statement.value.lowercased().utf8
-      guard address.starts(with: "https://".utf8) || address.starts(with: "http://".utf8) else { continue }
-      let rest = address.drop { $0 != UInt8(ascii: "/") }.dropFirst(2)
-      var host = rest.prefix { $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: ":") && $0 != UInt8(ascii: "?") }
-      if host.starts(with: "www.".utf8) { host = host.dropFirst(4) }
-      if host.contains(UInt8(ascii: ".")) { return String(decoding: host, as: UTF8.self) }
+        || statement.kind == .meta && statement.name == "og:url"
+      if isAddress, let host = host(statement.value) { return host }
     }
     return nil
+  }
+
+  /// The host of an address, in lower case, without "www." and a port.
+  static func host(_ address: String) -> String? {
+    let address = address.lowercased().utf8
+    guard address.starts(with: "https://".utf8) || address.starts(with: "http://".utf8) else { return nil }
+    let rest = address.drop { $0 != UInt8(ascii: "/") }.dropFirst(2)
+    var host = rest.prefix { $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: ":") && $0 != UInt8(ascii: "?") }
+    if host.starts(with: "www.".utf8) { host = host.dropFirst(4) }
+    return host.contains(UInt8(ascii: ".")) ? String(decoding: host, as: UTF8.self) : nil
   }
 
   /// The part before the slash of the first DOI.

@@ -3,6 +3,7 @@ import ArticleStructure
 import BoilerplateRemoval
 import ContentExtraction
 import FettleKit
+import PageVerdicts
 import PluginHost
 import ReferenceNormalization
 import ScrapeCleanup
@@ -14,6 +15,7 @@ let builtInStages: [any Stage.Type] = [
   BoilerplateStage.self,
   StructureStage.self,
   ReferencesStage.self,
+  VerdictStage.self,
   PluginStage.self,
   ExportStage.self,
 ]

@@ -76,11 +76,9 @@ struct ExplainCommand: ParsableCommand {
       throw ExitCode(2)
     }
     guard let balance = try? Ledger.check(document) else { throw ExitCode(2) }
-    for expectation in loaded.pipeline.expectations {
-      if let breach = expectation.breach(by: document, balance: balance) {
-        StandardError.print("a run would put this page in quarantine: \(breach)")
-        throw ExitCode(2)
-      }
+    if let breach = loaded.pipeline.expectations.breach(by: document, balance: balance) {
+      StandardError.print("a run would put this page in quarantine: \(breach)")
+      throw ExitCode(2)
     }
   }
 }

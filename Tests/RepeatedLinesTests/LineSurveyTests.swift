@@ -78,5 +78,8 @@ struct LineSurveyTests {
     #expect(
       PageSources.names(of: page(["Rises by 10.25/year, 110.1234/x, 10.123/x"], path: "a", digest: 1)) == ["folder:"])
     #expect(PageSources.names(of: page(["10.1234/", "10.1234/ x"], path: "a", digest: 1)) == ["folder:"])
+    var archived = page(["10.1038/nm.4277"], digest: 1)
+    archived.source.url = "https://WWW.Example.org:443/a?b"
+    #expect(PageSources.names(of: archived) == ["folder:in", "host:example.org"])
   }
 }

@@ -31,10 +31,8 @@ public struct CaseTrial: Sendable {
       var times = [UInt64](repeating: 0, count: plan.steps.count)
       try chain.process(&document, in: StageContext(), nanoseconds: &times)
       let balance = try Ledger.check(document)
-      for expectation in plan.expectations {
-        if let breach = expectation.breach(by: document, balance: balance) {
-          return .quarantined(stage: "expect", reason: breach)
-        }
+      if let breach = plan.expectations.breach(by: document, balance: balance) {
+        return .quarantined(stage: "expect", reason: breach)
       }
       return .record(try JSONReader.read(try record(document)))
     } catch let error as StageError {
