@@ -34,7 +34,8 @@ public struct BoilerplateStage: SurveyingStage {
   }
 
   /// The page with what the rules say of each of its blocks.
-  func applyRules(_ document: inout Document, knowing repeated: RepeatedLines? = nil, in context: StageContext) -> Page {
+  func applyRules(_ document: inout Document, knowing repeated: RepeatedLines? = nil, in context: StageContext) -> Page
+  {
     let zones = ReferenceZones.find(for: &document)
     let memo = context.scratch.value(for: rules.identity) { LineMemo() }
     var page = Page(document, rules: rules, zones: zones, memo: memo)
