@@ -76,7 +76,8 @@ extension BylineReader {
       if fact.length >= 80 || fact.flags.contains(.heading) { break }
       removed = 0
       let trimmed = PersonName.trimmed(page.bytes(index))
-      if trimmed.isEmpty || !trimmed.contains(0x20) && BylineScan.isMark(trimmed) {
+      // "fewer", but not the family name "Ma".
+      if trimmed.isEmpty || trimmed[0].isSmallLetter && !trimmed.contains(0x20) && BylineScan.isMark(trimmed) {
         if !list.end() { break }
         continue
       }
