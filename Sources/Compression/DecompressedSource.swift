@@ -64,9 +64,10 @@ public final class DecompressedSource: ByteSource {
         try expansion.add(step.produced)
         return step.produced
       }
-      if !step.isAtEnd, there == 0, step.consumed == 0 {
-        throw fail(input.fault ?? StreamFault("its compressed data ends too early"))
-      }
+      if step.isAtEnd || step.consumed > 0 { continue }
+      // No decoder leaves bytes that it could take; one that did would never come to an end.
+      let reason = there > 0 ? "its compressed data is damaged" : "its compressed data ends too early"
+      throw fail(input.fault ?? StreamFault(reason))
     }
   }
 

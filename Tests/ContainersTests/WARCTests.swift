@@ -156,6 +156,16 @@ struct WARCTests {
     }
   }
 
+  @Test("don't get words of their own onto a terminal")
+  func kindNames() throws {
+    let odd =
+      (0..<300).map { WrittenWARC.record("kind-\($0)", id: "a", block: []) }
+      + [WrittenWARC.record("resource", id: "b", fields: [("Content-Type", "\u{1B}[2Jx/y")], block: [])]
+    let skipped = try Walked(odd.flatMap { $0 }).skipped
+    #expect(skipped.count == 201)
+    #expect(skipped["of unknown kinds"] == 101)
+  }
+
   @Test("may be empty, or hold line ends alone")
   func empty() throws {
     #expect(try Walked(Compressed.gzip(WrittenWARC.info), name: "w.warc.gz").inputs.isEmpty)

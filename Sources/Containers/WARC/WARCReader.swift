@@ -162,7 +162,10 @@ final class WARCReader: EntryReader {
   }
 
   private func skip(_ kind: String) -> Outcome {
-    skipped[kind, default: 0] += 1
+    // Kinds stand in records as anyone may write them: what is no name isn't passed on, nor any number of them.
+    let isName = kind.utf8.count <= 80 && kind.utf8.allSatisfy { (0x20..<0x7F).contains($0) }
+    let isKept = isName && (skipped[kind] != nil || skipped.count < 200)
+    skipped[isKept ? kind : "of unknown kinds", default: 0] += 1
     return .skipped
   }
 
