@@ -80,10 +80,8 @@ public struct Filter: Sendable {
     } catch {
       throw Quarantine(stage: "ledger", reason: error.description, offset: error.offset)
     }
-    for expectation in plan.expectations {
-      if let breach = expectation.breach(by: document, balance: balance) {
-        throw Quarantine(stage: "expect", reason: breach)
-      }
+    if let breach = plan.expectations.breach(by: document, balance: balance) {
+      throw Quarantine(stage: "expect", reason: breach)
     }
     guard let record = document.exports.first(where: { $0.format == "json" || $0.format == "ndjson" }) else {
       throw Quarantine(stage: "export", reason: "the pipeline writes no records: its formats must hold json or ndjson")
@@ -99,6 +97,7 @@ public struct Filter: Sendable {
   public func run<Failure: Error>(
     jobs: Int, next: @escaping @Sendable () -> [Line]?, write: ([UInt8]) throws(Failure) -> Void
   ) throws(Failure) {
+    defer { chain.finish() }
     try Conveyor<[Line], [UInt8]>(workers: jobs, window: 8 * jobs, windowBytes: 4 * jobs << 20).run(
       read: { _ in
         guard let lines = next() else { return nil }

@@ -54,7 +54,17 @@ extension PluginStage {
         "files", .list(of: .file(or: [])), default: [],
         help: "Files that its answers depend on, beside the program and what it says itself."),
     ],
-    rules: [RuleSpec("command", "What a command rewrote; plugins name their rules themselves.")])
+    rules: [RuleSpec("command", "What a command rewrote; plugins name their rules themselves.")],
+    examples: [
+      StageExample(
+        "a Unix filter rewrites what it changes, and the record says so",
+        options: ["command": "sed -e s/colour/color/", "name": "american-spelling"],
+        input: "The colour of the river is brown in spring and green for the rest of the year.\n",
+        outcome: [
+          ("/body/0/text", "The color of the river is brown in spring and green for the rest of the year."),
+          ("/changes/0/count", 1),
+        ])
+    ])
 
   /// Options that decide how the work is done, not what comes out.
   static let incidental: Set<String> = [

@@ -22,10 +22,7 @@ struct Fettle: ParsableCommand {
     subcommands: [
       RunCommand.self, CheckCommand.self, ExplainCommand.self, StagesCommand.self, SchemaCommand.self,
       ReferencesCommand.self, VerifyCommand.self, DiffCommand.self, MergeCommand.self,
-      FilterCommand.self, QuarantineCommand.self,
-      ReferencesCommand.self, VerifyCommand.self, DiffCommand.self, MergeCommand.self, NewCommand.self,
-      PluginCommand.self,
-      TestCommand.self,
+      FilterCommand.self, QuarantineCommand.self, NewCommand.self, PluginCommand.self, TestCommand.self,
     ])
 
   static func main() {

@@ -112,7 +112,7 @@ struct PieceTests {
   func votes() {
     var ballot = DOIBallot()
     let mentions: [(String, DOIBallot.Ways)] = [
-      ("10.1234/other", [.near]), ("10.1234/MOSS.s001", [.alone, .short]), ("10.1234/moss.pdf", [.alone, .short]),
+      ("10.1234/other", [.alone]), ("10.1234/MOSS.s001", [.alone, .short]), ("10.1234/moss.pdf", [.alone, .short]),
     ]
     for (text, ways) in mentions {
       text.withBytes { bytes in DOIFinder.forEachMention(in: bytes) { ballot.vote($0, in: bytes, ways) } }

@@ -109,7 +109,8 @@ struct AdversarialTests {
       """
     let page = try TestPage(text)
     #expect(
-      page.removed == ["Skip to main content", "Sign in", "Search", "Share", "Privacy policy", "Terms of use"])
+      page.removed == ["Skip to main content", "Sign in", "Search", "Share", "Privacy policy", "Terms of use"],
+      "\(page.rule(of: "Abstract") ?? "kept")")
   }
 
   @Test("sentences about access and alerts among the sections and in the abstract stay")

@@ -34,8 +34,10 @@ struct ReferenceZonesTests {
 
   @Test("doesn't stand before the first paragraph, where a longer list follows")
   func menu() throws {
-    let menu = "References\n\n" + Pages.entries.prefix(Pages.entries.count - 1).joined(separator: "\n\n") + "\n\n"
-    let article = lead + "References\n\n" + Pages.entries.joined(separator: "\n\n") + "\n"
+    let menu = "References\n\n" + Pages.entries.prefix(3).joined(separator: "\n\n") + "\n\n"
+    let article =
+      "On Brown Water\n\n" + Pages.prose.joined(separator: " ") + "\n\nReferences\n\n"
+      + Pages.entries.joined(separator: "\n\n") + "\n"
     #expect(try Pages.zones(menu + article) == [Pages.entries])
   }
 
