@@ -13,6 +13,9 @@ private struct TornNames {
   private var blocks: [Int] = []
   private var isWholeName = false
 
+  /// With so many parts before the first name that are no names, none is expected.
+  private static let mostStrangers = 9
+
   init(page: Page) { self.page = page }
 
   /// Takes a piece of a name; returns whether the list may go on.
@@ -20,7 +23,7 @@ private struct TornNames {
     let words = piece.reduce(1) { $0 + ($1 == 0x20 ? 1 : 0) }
     // Whole names without a sign between them are told apart by the reader of whole lines.
     if isWholeName, words > 1 {
-      if byline.names.isEmpty { strangers = .max } else { _ = end() }
+      if byline.names.isEmpty { strangers = TornNames.mostStrangers } else { _ = end() }
       return false
     }
     Spacing.append(piece, to: &part)
@@ -46,7 +49,7 @@ private struct TornNames {
     }
     if part.withUnsafeBufferPointer({ BylineScan.isMark($0) }) { return true }
     strangers += 1
-    return byline.names.isEmpty && strangers < 9
+    return byline.names.isEmpty && strangers < TornNames.mostStrangers
   }
 }
 

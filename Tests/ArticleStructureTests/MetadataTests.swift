@@ -82,6 +82,14 @@ struct MetadataTests {
     #expect(item.author.map(\.given) == ["Sarafa A.", "Ruy M.", "Tin", "Alan S."])
   }
 
+  @Test("a whole name behind what is no name, with another behind it, is no list of torn names, and no harm")
+  func notTorn() throws {
+    let lines = ["Slow rivers carry more than they show", "Published", "Ada Lindqvist", "Tomás Ferreira Lima"]
+    let item = try ArticlePage(lines.joined(separator: "\n") + "\n\(Self.abstract)", layout: .textNodes).read().item
+    #expect(item.title == "Slow rivers carry more than they show")
+    #expect(item.author.map(\.family) == ["Lindqvist", "Lima"])
+  }
+
   @Test("a family name of two words is known by the page's other form of it")
   func family() throws {
     let names = "Valeria M. Reyes Ruiz, Robert Tjarko Lange, Ada Lindqvist"
