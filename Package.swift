@@ -159,8 +159,9 @@ let package = Package(
     .target(
       name: "Fuzzing",
       dependencies: [
-        "FettleKit", "CanonicalJSON", "YAMLTree", "PipelineFile", "Ingest", "Containers", "ScrapeCleanup",
-        "BoilerplateRemoval", "ArticleStructure", "ReferenceNormalization", "ArchiveExport",
+        "FettleKit", "CanonicalJSON", "YAMLTree", "PipelineFile", "Ingest", "Containers", "ContentExtraction",
+        "ScrapeCleanup", "BoilerplateRemoval", "ArticleStructure", "ReferenceNormalization", "PageVerdicts",
+        "ArchiveExport",
       ],
       path: "Tests/Fuzzing", exclude: ["Corpus"], swiftSettings: strict),
     tests("Fuzzing", ["TestSupport"]),

@@ -6,6 +6,8 @@ public final class Expansion {
   private let allowance: Int
   private var read = 0
   private var expanded = 0
+  /// Whether there were too many.
+  public private(set) var isExceeded = false
 
   public init(ratio: Int, allowance: Int = 64 << 20) {
     self.ratio = ratio
@@ -21,6 +23,7 @@ public final class Expansion {
   public func add(_ count: Int) throws(StreamFault) {
     expanded += count
     if expanded > allowance, expanded / ratio > read {
+      isExceeded = true
       throw StreamFault(
         "it holds more than \(ratio) times as much as it is large; that is no honest archive", isLimit: true)
     }

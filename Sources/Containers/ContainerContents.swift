@@ -12,14 +12,20 @@ public enum ContainerContents {
   ) -> [(path: String, content: Result<InputContent, IngestError>)]? {
     let index = ContainerWalk(
       bytes, name: name, options, expansion: Expansion(ratio: options.limits.ratio), reading: false)
-    var paths: [String] = []
-    while let entry = index.next(reading: false), paths.count < options.limits.entries { paths.append(entry.path) }
+    var listed: [ContainerWalk.Entry] = []
+    while let entry = index.next(reading: false), listed.count < options.limits.entries { listed.append(entry) }
     let walk = ContainerWalk(bytes, name: name, options, expansion: Expansion(ratio: .max), reading: true)
     var found: [(path: String, content: Result<InputContent, IngestError>)] = []
-    while found.count < paths.count, let entry = walk.next(reading: true) {
-      guard entry.path == paths[found.count], let content = entry.content else { return nil }
+    for known in listed {
+      let entry = walk.next(reading: true)
+      if case .failure(let error)? = known.content {
+        // Nobody reads what is known to be broken.
+        found.append((known.path, .failure(error)))
+        continue
+      }
+      guard let entry, entry.path == known.path, let content = entry.content else { return nil }
       found.append((entry.path, content))
     }
-    return found.count == paths.count ? found : nil
+    return found
   }
 }

@@ -28,6 +28,11 @@ final class ContainerWalk {
   /// What the readers passed over, of levels that are done.
   private var passedOver: [String: Int] = [:]
 
+  /// What paths begin with.
+  private let root: String
+  /// Whether an entry says that the file holds too much.
+  private var isLimitTold = false
+
   /// Whether the file holds several documents, or one that is compressed. Otherwise it is a document itself, and the walk
   /// gives nothing.
   private(set) var isContainer = false
@@ -43,6 +48,7 @@ final class ContainerWalk {
   ) throws(IngestError) {
     self.options = options
     self.expansion = expansion
+    root = path
     let source: any ByteSource =
       file.isStandardInput
       ? MemorySource(try StandardInput.shared.bytes()) : try FileSource(file, expansion: expansion)
@@ -58,6 +64,7 @@ final class ContainerWalk {
   init(_ bytes: [UInt8], name: String, _ options: ContainerOptions, expansion: Expansion, reading: Bool) {
     self.options = options
     self.expansion = expansion
+    root = name
     expansion.addRead(bytes.count)
     let stream = ByteStream(MemorySource(bytes))
     single = open(stream, path: name, name: name, depth: 0, from: nil, reading: reading)
@@ -70,10 +77,29 @@ final class ContainerWalk {
     return all
   }
 
-  /// The next document; `nil` at the end.
+  /// The next document; `nil` at the end. What holds too much for its size ends the file: whoever reads it later, without
+  /// that limit, would find other documents behind it than were counted.
   ///
   /// - Parameter reading: whether its content is wanted.
   func next(reading: Bool) -> Entry? {
+    if expansion.isExceeded { return limit() }
+    let entry = found(reading: reading)
+    if expansion.isExceeded {
+      if case .failure? = entry?.content { isLimitTold = true }
+      return entry ?? limit()
+    }
+    return entry
+  }
+
+  private func limit() -> Entry? {
+    if isLimitTold { return nil }
+    isLimitTold = true
+    return Entry(
+      path: root + "/~limit",
+      content: .failure(IngestError("the rest of the file holds too much for its size; that is no honest archive")))
+  }
+
+  private func found(reading: Bool) -> Entry? {
     if let entry = single {
       single = nil
       return entry

@@ -2,14 +2,17 @@ import ArchiveExport
 import ArticleStructure
 import BoilerplateRemoval
 import CanonicalJSON
+import ContentExtraction
 import FettleKit
 import Ingest
+import PageVerdicts
 import ReferenceNormalization
 import ScrapeCleanup
 
 enum PageFuzzing {
   static let stages: [any Stage.Type] = [
-    CleanupStage.self, BoilerplateStage.self, StructureStage.self, ReferencesStage.self, ExportStage.self,
+    ContentStage.self, CleanupStage.self, BoilerplateStage.self, StructureStage.self, ReferencesStage.self,
+    VerdictStage.self, ExportStage.self,
   ]
 
   /// With their defaults, in a pipeline's order; `nil` for one that can't be made.
