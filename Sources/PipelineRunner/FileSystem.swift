@@ -22,7 +22,7 @@ enum FileSystem {
     guard descriptor >= 0 else { throw failure("cannot write \(name)") }
     do throws(RunFailure) {
       try append(bytes, to: descriptor, name)
-      if synchronized, fsync(descriptor) != 0 { throw failure("cannot put \(name) on the disk") }
+      if synchronized { try synchronize(file: descriptor, name) }
     } catch {
       close(descriptor)
       throw error
@@ -133,6 +133,11 @@ enum FileSystem {
     guard descriptor >= 0 else { throw failure("cannot read \(folder)") }
     defer { close(descriptor) }
     guard fettle_synchronize(descriptor) == 0 else { throw failure("cannot put \(folder) on the disk") }
+  }
+
+  /// Has the system put on the disk what was written to an open file.
+  static func synchronize(file descriptor: CInt, _ path: String) throws(RunFailure) {
+    guard fsync(descriptor) == 0 else { throw failure("cannot put \(path) on the disk") }
   }
 
   /// Has the system put on the disk which files a folder holds.

@@ -72,6 +72,12 @@ final class OutputFolder {
     }
     // Only when the journal knows what the manifest knows may the manifest go.
     try note(earlier.subtracting(known).sorted())
+    if wasComplete {
+      // On the disk, that is: a power cut must not take the journal's words and leave the manifest away.
+      try FileSystem.synchronize(file: journal, journalPath)
+      try FileSystem.synchronizeEntries(of: unfinished)
+      try FileSystem.synchronizeEntries(of: path)
+    }
     try FileSystem.remove(path + "/manifest.json")
     try FileSystem.remove(path + "/run.json")
     earlier.formUnion(known)

@@ -90,6 +90,38 @@ struct FaultTests {
     }
   }
 
+  @Test("a power cut, which loses what isn't on the disk yet, is made good by the same command")
+  func powerCut() throws {
+    // The output of an earlier run of other inputs lies there: some more, one another.
+    let kept = try scratch.text(of: "in/1/1.txt")
+    try scratch.write(kept + "It was longer then.\n", to: "in/1/1.txt")
+    for index in 0..<4 {
+      try scratch.write("Gone \(index)\n\nIt has a text of some words.\n", to: "in/gone/\(index).txt")
+    }
+    let files = FileManager.default
+    let run = { (faults: [String: String]) throws in try self.run(faults) }
+    #expect(try run([:]).code == 2)
+    try files.moveItem(atPath: scratch.path + "/out", toPath: scratch.path + "/old")
+    try files.removeItem(atPath: scratch.path + "/in/gone")
+    try scratch.write(kept, to: "in/1/1.txt")
+    func start() throws {
+      try? files.removeItem(atPath: scratch.path + "/out")
+      try files.copyItem(atPath: scratch.path + "/old", toPath: scratch.path + "/out")
+    }
+    try start()
+    #expect(try run(["FAULT_COUNT": scratch.path + "/count"]).code == 2)
+    let calls = try #require(Int(try scratch.text(of: "count").trimmingCharacters(in: .whitespacesAndNewlines)))
+    // Around the moment when the earlier manifest goes, on the way, and around the one when the new one comes.
+    for at in Array(3...9) + [calls / 2] + Array((calls - 16)...calls) {
+      try start()
+      #expect(try run(["FAULT_AT": String(at), "FAULT_KIND": "power"]).code == SIGKILL)
+      let what = "a power cut at call \(at) of \(calls)"
+      let again = try run([:])
+      #expect(again.code == 2, "after \(what): \(again.errors)")
+      #expect(try FaultTests.result("out", scratch) == clean, "after \(what)")
+    }
+  }
+
   @Test(
     "a disk that fills up is an error, and with more room the same command goes on",
     .enabled(if: Mount.isPossible, "needs root"))
