@@ -24,6 +24,7 @@ def run_shard(settings, number):
     """One task: runs a shard to its end. Raises where that can't be done; Spark then tries it again elsewhere."""
     command = [settings["fettle"], "run", settings["pipeline"], *settings["inputs"]]
     command += ["--shard", f"{number}/{settings['shards']}", "--output", settings["part"].format(number=number)]
+    command += ["--surveys", settings["surveys"]]
     command += ["--jobs", str(settings["jobs"]), "--quiet"]
     # A machine that was given up may still be at work on the same shard: then its folder is locked, and this one waits
     # until it is done (and finds nothing left to do) or gone (and goes on where it was).
@@ -66,6 +67,7 @@ def main():
         "pipeline": os.path.abspath(given.pipeline),
         "inputs": [os.path.abspath(path) for path in given.inputs],
         "part": output.rstrip("/") + ".shard-{number}-of-" + str(shards),
+        "surveys": output.rstrip("/") + ".surveys",
         "shards": shards,
         "jobs": given.jobs,
         "patience": given.patience,
@@ -77,6 +79,7 @@ def main():
     # Spark gave every task's answer, or there would have been an exception; the merge checks once more that all is there.
     assert sorted(number for number, _ in done) == list(range(1, shards + 1))
     parts = [settings["part"].format(number=number) for number in range(1, shards + 1)]
+    shutil.rmtree(settings["surveys"], ignore_errors=True)
     merged = subprocess.run([settings["fettle"], "merge", *parts, "--output", output])
     if merged.returncode in (COMPLETE, WITH_QUARANTINE) and not given.keep_shards:
         for part in parts:

@@ -15,6 +15,8 @@ public struct Runner: Sendable {
   public var interruption = Interruption()
   /// The part of the inputs to do; stages that survey the batch look at all of it even so.
   public var shard: Shard?
+  /// A folder that all shards share: each surveys its own part, and finds there what the others learned of theirs.
+  public var surveys: String?
   /// Whether documents in quarantine are run again though nothing changed.
   public var retriesQuarantined = false
   /// Whether a file that the system says nobody has written to since may be taken for unchanged; otherwise every input and
@@ -74,10 +76,7 @@ public struct Runner: Sendable {
     _ report: (DocumentReport) -> Void
   ) throws(RunFailure) -> RunSummary {
     let range = shard?.range(of: plan.inputs.count) ?? plan.inputs.indices
-    let surveyor = BatchReader(
-      plan.inputs, nil, plan.containers, batchSize: batchSize, batchBytes: Runner.batchBytes, interruption: interruption
-    )
-    let chain = surveyedChain(surveyor) { done in
+    let chain = try surveyedChain { done in
       progress(
         RunProgress(done: done, total: plan.inputs.count, quarantined: 0, seconds: seconds(), activity: "surveying"))
     }
@@ -181,23 +180,60 @@ public struct Runner: Sendable {
   public func surveyedChain() -> StageChain {
     var opened = self
     opened.plan.openContainers()
-    return opened.surveyedChain(
-      BatchReader(
-        opened.plan.inputs, nil, plan.containers, batchSize: batchSize, batchBytes: Runner.batchBytes,
-        interruption: interruption)
-    ) { _ in }
+    opened.surveys = nil
+    // Only what is shared is written.
+    return (try? opened.surveyedChain { _ in }) ?? StageChain(plan.steps)
   }
 
-  private func surveyedChain(_ reader: BatchReader, progress: (Int) -> Void) -> StageChain {
+  private func surveyedChain(progress: (Int) -> Void) throws(RunFailure) -> StageChain {
     var chain = StageChain(plan.steps)
-    for step in chain.surveyingSteps { survey(step, &chain, reader, progress: progress) }
+    for step in chain.surveyingSteps { try survey(step, &chain, progress: progress) }
     return chain
   }
 
   /// A pass over all inputs for the sake of one stage: what it learns is merged in the order of the inputs.
-  private func survey(_ step: Int, _ chain: inout StageChain, _ reader: BatchReader, progress: (Int) -> Void) {
+  private func survey(_ step: Int, _ chain: inout StageChain, progress: (Int) -> Void) throws(RunFailure) {
     guard let prototype = chain.surveys[step] else { return }
+    var learned = prototype.empty()
+    for part in try parts(step, chain, prototype, progress) { learned.merge(part) }
+    learned.conclude()
+    chain.surveys[step] = learned
+  }
+
+  /// What a stage learns of the inputs, part by part in their order: of one part that is all of them, or of each shard's.
+  private func parts(
+    _ step: Int, _ chain: StageChain, _ prototype: any ErasedSurvey, _ progress: (Int) -> Void
+  ) throws(RunFailure) -> [any ErasedSurvey] {
     let worker = BatchWorker(plan: plan, chain: chain, names: [])
+    guard let surveys, let shard, trustsMarks else {
+      return [survey(plan.inputs.indices, step, worker, prototype, progress)]
+    }
+    let shared = SharedSurveys(surveys, plan, chain, settlingTime: settlingTime)
+    var parts: [Int: any ErasedSurvey] = [:]
+    var done = 0
+    for number in Array(shard.number...shard.count) + Array(1..<shard.number) {
+      guard let part = Shard(number: number, of: shard.count) else { continue }
+      let range = part.range(of: plan.inputs.count)
+      let place = shared.place(step: step, part, plan.inputs[range])
+      if let place, let known = shared.read(place, like: prototype) {
+        parts[number] = known
+      } else {
+        let learned = survey(range, step, worker, prototype) { progress(done + $0) }
+        parts[number] = learned
+        if let place, !interruption.isStopped { try shared.write(learned, to: place) }
+      }
+      done += range.count
+      progress(done)
+    }
+    return parts.sorted { $0.key < $1.key }.map(\.value)
+  }
+
+  private func survey(
+    _ range: Range<Int>, _ step: Int, _ worker: BatchWorker, _ prototype: any ErasedSurvey, _ progress: (Int) -> Void
+  ) -> any ErasedSurvey {
+    let reader = BatchReader(
+      plan.inputs, range, plan.containers, batchSize: batchSize, batchBytes: Runner.batchBytes,
+      interruption: interruption)
     var learned = prototype.empty()
     var done = 0
     Conveyor<[RawInput], SurveyedBatch>(workers: jobs, window: 8 * jobs, windowBytes: windowBytes).run(
@@ -214,8 +250,7 @@ public struct Runner: Sendable {
         done += batch.count
         progress(done)
       })
-    learned.conclude()
-    chain.surveys[step] = learned
+    return learned
   }
 
   private struct SurveyedBatch: Sendable {

@@ -10,6 +10,10 @@ protocol ErasedSurvey: Sendable {
   /// Draws the conclusion from what was surveyed. Nothing is added from then on.
   mutating func conclude()
   func process(_ document: inout Document, in context: StageContext) throws(StageError)
+  /// What was surveyed so far, for another process; `nil` where that can't be written.
+  var encoded: [UInt8]? { get }
+  /// What another process surveyed; `nil` where the bytes are none of this stage's.
+  func decoded(_ bytes: [UInt8]) -> (any ErasedSurvey)?
   /// What was concluded, the same for the same conclusion.
   var bytes: [UInt8] { get }
 }
@@ -38,6 +42,15 @@ struct SurveyBox<S: SurveyingStage>: ErasedSurvey {
   mutating func conclude() {
     knowledge = survey.map { stage.conclude($0) }
     survey = nil
+  }
+
+  var encoded: [UInt8]? { (try? JSONEncoder().encode(survey)).map { [UInt8]($0) } }
+
+  func decoded(_ bytes: [UInt8]) -> (any ErasedSurvey)? {
+    guard let survey = try? JSONDecoder().decode(S.Survey?.self, from: Data(bytes)) else { return nil }
+    var box = SurveyBox(stage)
+    box.survey = survey
+    return box
   }
 
   var bytes: [UInt8] {

@@ -47,6 +47,12 @@ struct RunCommand: ParsableCommand {
   @Option(help: "Do part i of n of the inputs, as in 3/16; fettle merge puts the parts together.")
   var shard: String?
 
+  @Option(
+    help:
+      "A folder that all shards share, where each leaves what it learned of its part of the batch, so that none has to look at the whole.",
+    completion: .directory)
+  var surveys: String?
+
   @OptionGroup(title: "Plugins") var plugins: PluginOptions
 
   @Flag(help: "Say of each document why it was run, or why it was skipped; a line each, on standard output.")
@@ -56,6 +62,7 @@ struct RunCommand: ParsableCommand {
     if let shard, Shard(shard) == nil {
       throw ValidationError("--shard takes a part and how many there are, as in 3/16, not \(shard)")
     }
+    if surveys != nil, shard == nil { throw ValidationError("--surveys is for the shards of a run: --shard i/n") }
     if let jobs, !(1...1024).contains(jobs) { throw ValidationError("--jobs must be from 1 to 1024, not \(jobs)") }
   }
 
@@ -70,6 +77,7 @@ struct RunCommand: ParsableCommand {
     }
     var runner = Runner(plan: plan, output: folder, jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount)
     runner.shard = shard.flatMap { Shard($0) }
+    runner.surveys = surveys
     runner.trustsMarks = !plugins.paranoid
     runner.origin = RunOrigin(
       folder: FileManager.default.currentDirectoryPath, pipeline: pipeline, inputs: inputs, shard: runner.shard)

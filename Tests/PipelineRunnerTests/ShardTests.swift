@@ -28,8 +28,10 @@ struct ShardTests {
       inputs: try InputFinder.find([scratch.path + "/in"]))
   }
 
-  private func run(_ shard: Shard?, to folder: String, version: Int = 1) throws -> String {
+  private func run(_ shard: Shard?, to folder: String, version: Int = 1, surveys: String? = nil) throws -> String {
     var runner = Runner(plan: try plan(version: version), output: scratch.path + "/" + folder, jobs: 2)
+    runner.surveys = surveys.map { scratch.path + "/" + $0 }
+    runner.settlingTime = -1
     runner.batchSize = 3
     runner.shard = shard
     _ = try runner.run()
@@ -77,6 +79,32 @@ struct ShardTests {
     }
     #expect(reasons.allSatisfy { $0 == .unchanged })
     #expect(try result("merged") == (try result("whole")))
+  }
+
+  @Test("that share what they learn come to the same, and each looks at its own part alone where the others' is known")
+  func sharedSurveys() throws {
+    _ = try run(nil, to: "whole")
+    let folders = try (1...5).map { try run(Shard(number: $0, of: 5), to: "part\($0)", surveys: "surveys") }
+    try ShardMerge(folders).write(to: scratch.path + "/merged")
+    #expect(try result("merged") == (try result("whole")))
+    #expect(FileSystem.names(in: scratch.path + "/surveys").count == 5)
+
+    // What lies there is taken as it is …
+    let surveys = SharedSurveys(scratch.path + "/surveys", try plan(), StageChain(try plan().steps), settlingTime: -1)
+    let inputs = try plan().inputs
+    let third = try #require(Shard(number: 3, of: 5))
+    let place = try #require(surveys.place(step: 1, third, inputs[third.range(of: inputs.count)]))
+    var other = try #require(Surveys.box(try RepeatedStage(options: StageOptions())))
+    other = try #require(
+      other.decoded(Array(#"{"counts":{"Number 0 says nothing.":3}}"#.utf8)))
+    try surveys.write(other, to: place)
+    _ = try run(Shard(number: 1, of: 5), to: "first", surveys: "surveys")
+    #expect(try scratch.text(of: "part1/articles/in/0.json") != (try scratch.text(of: "first/articles/in/0.json")))
+    // … unless it isn't whole, or of inputs that are others now.
+    try scratch.write([UInt8](#"{"counts":{}}"#.utf8), to: "surveys/" + (place.split(separator: "/").last ?? ""))
+    #expect(surveys.read(place, like: other) == nil)
+    try scratch.write("Another text.\n", to: "in/\(inputs[third.range(of: inputs.count).lowerBound].path.dropFirst(3))")
+    #expect(surveys.place(step: 1, third, inputs[third.range(of: inputs.count)]) != place)
   }
 
   @Test("are refused where one is missing, damaged, of another run, or no shard")
