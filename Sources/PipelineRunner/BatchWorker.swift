@@ -150,24 +150,11 @@ struct BatchWorker: Sendable {
   /// Holds a document to its account and to the contracts before its record leaves the process.
   private func check(_ job: inout Job) {
     guard case .working(let document, let index, let bytes, let reason) = job else { return }
-    do throws(Quarantine) {
-      _ = try balance(document)
+    do throws(Breach) {
+      _ = try plan.expectations.balance(of: document)
     } catch {
-      job = .failed(error, index: index, bytes: bytes, reason: reason)
+      job = .failed(Quarantine(error), index: index, bytes: bytes, reason: reason)
     }
-  }
-
-  private func balance(_ document: borrowing Document) throws(Quarantine) -> Balance {
-    let balance: Balance
-    do {
-      balance = try Ledger.check(document)
-    } catch {
-      throw Quarantine(stage: "ledger", reason: error.description, offset: error.offset)
-    }
-    if let breach = plan.expectations.breach(by: document, balance: balance) {
-      throw Quarantine(stage: "expect", reason: breach)
-    }
-    return balance
   }
 
   private func begin(_ input: RawInput, _ counts: inout RunCounts) -> Job {
@@ -213,10 +200,10 @@ struct BatchWorker: Sendable {
     case .working(let document, let index, let bytes, let reason):
       // Frees each document as soon as it is written.
       job = .failed(Quarantine(stage: "", reason: ""), index: index, bytes: nil, reason: reason)
-      do throws(Quarantine) {
+      do throws(Breach) {
         return try exported(document, index, bytes, reason, &counts)
       } catch {
-        return quarantined(index, error, bytes: bytes, reason, &counts)
+        return quarantined(index, Quarantine(error), bytes: bytes, reason, &counts)
       }
     }
   }
@@ -245,8 +232,8 @@ struct BatchWorker: Sendable {
 
   private func exported(
     _ document: Document, _ index: Int, _ bytes: [UInt8], _ reason: RunReason, _ counts: inout RunCounts
-  ) throws(Quarantine) -> DocumentResult {
-    counts.add(document, try balance(document))
+  ) throws(Breach) -> DocumentResult {
+    counts.add(document, try plan.expectations.balance(of: document))
     var result = DocumentResult(index: index, sha256: document.source.sha256, size: bytes.count)
     result.reason = reason
     for export in document.exports {
@@ -285,12 +272,5 @@ struct BatchWorker: Sendable {
       OutputFile(
         path: "quarantine/\(names[index]).json", bytes: record, sha256: SHA256.hexadecimal(of: record)))
     return result
-  }
-}
-
-extension Quarantine: Error {
-  init(_ error: StageError) {
-    self.init(
-      stage: error.stage, reason: error.reason, offset: error.offset, isWorthRetrying: error.isWorthRetrying)
   }
 }

@@ -10,8 +10,7 @@ import PipelineFile
 ///
 /// Stages that learn from a batch have none here.
 public struct Filter: Sendable {
-  private let plan: RunPlan
-  private let chain: StageChain
+  private let passage: Passage
 
   /// A line that holds a document.
   public struct Line: Sendable {
@@ -26,8 +25,7 @@ public struct Filter: Sendable {
   }
 
   public init(_ plan: RunPlan) {
-    self.plan = plan
-    chain = StageChain(plan.steps)
+    passage = Passage(plan: plan, chain: StageChain(plan.steps), exports: true)
   }
 
   /// The records of some lines, each ended by a line end: the article's, or, where the line can't be read or would go to
@@ -39,18 +37,19 @@ public struct Filter: Sendable {
   }
 
   private func record(of line: Line, in context: StageContext) -> [UInt8] {
+    let fields = passage.plan.containers.fields
     var path = "line-\(line.number)"
     var content: InputContent?
     do throws(Quarantine) {
       let read: JSONDocument
       do throws(IngestError) {
-        read = try JSONDocument.read(line.bytes, plan.containers.fields).get()
+        read = try JSONDocument.read(line.bytes, fields).get()
       } catch {
         throw Quarantine(stage: "input", reason: error.reason, offset: error.offset)
       }
       if let id = read.id { path = JSONDocument.path(id) }
       guard let found = read.content else {
-        throw Quarantine(stage: "input", reason: JSONDocument.missing(plan.containers.fields))
+        throw Quarantine(stage: "input", reason: JSONDocument.missing(fields))
       }
       content = found
       return try record(of: found, path: path, in: context)
@@ -63,26 +62,7 @@ public struct Filter: Sendable {
   private func record(
     of content: InputContent, path: String, in context: StageContext
   ) throws(Quarantine) -> [UInt8] {
-    var document: Document
-    do throws(IngestError) {
-      document = try Ingest.document(content, path: path)
-    } catch {
-      throw Quarantine(stage: "ingest", reason: error.reason, offset: error.offset)
-    }
-    do throws(StageError) {
-      for step in plan.steps.indices { try chain.process(&document, step: step, in: context) }
-    } catch {
-      throw Quarantine(stage: error.stage, reason: error.reason, offset: error.offset)
-    }
-    let balance: Balance
-    do {
-      balance = try Ledger.check(document)
-    } catch {
-      throw Quarantine(stage: "ledger", reason: error.description, offset: error.offset)
-    }
-    if let breach = plan.expectations.breach(by: document, balance: balance) {
-      throw Quarantine(stage: "expect", reason: breach)
-    }
+    let document = try passage.document(of: content, path: path, in: context)
     guard let record = document.exports.first(where: { $0.format == "json" || $0.format == "ndjson" }) else {
       throw Quarantine(stage: "export", reason: "the pipeline writes no records: its formats must hold json or ndjson")
     }
@@ -97,7 +77,7 @@ public struct Filter: Sendable {
   public func run<Failure: Error>(
     jobs: Int, next: @escaping @Sendable () -> [Line]?, write: ([UInt8]) throws(Failure) -> Void
   ) throws(Failure) {
-    defer { chain.finish() }
+    defer { passage.chain.finish() }
     try Conveyor<[Line], [UInt8]>(workers: jobs, window: 8 * jobs, windowBytes: 4 * jobs << 20).run(
       read: { _ in
         guard let lines = next() else { return nil }

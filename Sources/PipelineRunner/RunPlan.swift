@@ -77,6 +77,13 @@ extension RunPlan {
     containers = ContainerOptions(pipeline.inputOptions)
   }
 
+  /// Without the stages that take records out of the process: for what must write nothing.
+  public var withoutExporters: RunPlan {
+    var plan = self
+    plan.steps.removeAll { $0.identity?.followsExport == true }
+    return plan
+  }
+
   /// Leaves out inputs that lie in a folder: a run must not take its own output for input.
   public mutating func leaveOut(inputsIn folder: String) {
     guard FileSystem.isFolder(folder) else { return }

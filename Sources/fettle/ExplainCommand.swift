@@ -50,8 +50,9 @@ struct ExplainCommand: ParsableCommand {
     // A stage that learns from the whole batch must know the batch here too, where there is one.
     let batch = (try? InputFinder.find(loaded.pipeline.inputs.map(\.written), in: loaded.pipeline.folder)) ?? []
     let cores = ProcessInfo.processInfo.activeProcessorCount
-    let runner = Runner(plan: RunPlan(loaded.pipeline, inputs: batch), output: "", jobs: cores)
-    let chain = runner.surveyedChain()
+    let runner = Runner(plan: RunPlan(loaded.pipeline, inputs: batch).withoutExporters, output: "", jobs: cores)
+    let trial = Trial(runner.plan, runner.surveyedChain())
+    defer { trial.finish() }
 
     var document: Document
     do {
@@ -60,11 +61,9 @@ struct ExplainCommand: ParsableCommand {
       StandardError.print("\(input): \(error.reason)")
       throw ExitCode(2)
     }
-    defer { chain.finish() }
-    var failure: StageError?
-    var times = [UInt64](repeating: 0, count: loaded.pipeline.stages.count)
-    do {
-      try chain.process(&document, in: StageContext(), nanoseconds: &times)
+    var failure: Quarantine?
+    do throws(Quarantine) {
+      try trial.take(&document)
     } catch {
       failure = error
     }
@@ -72,12 +71,7 @@ struct ExplainCommand: ParsableCommand {
       isColoured: color.isOn(for: STDOUT_FILENO), width: width ?? Terminal.width(of: STDOUT_FILENO))
     print(explanation.text(document), terminator: "")
     if let failure {
-      StandardError.print("a run would put this page in quarantine: \(failure)")
-      throw ExitCode(2)
-    }
-    guard let balance = try? Ledger.check(document) else { throw ExitCode(2) }
-    if let breach = loaded.pipeline.expectations.breach(by: document, balance: balance) {
-      StandardError.print("a run would put this page in quarantine: \(breach)")
+      StandardError.print("a run would put this page in quarantine: \(failure.stage): \(failure.reason)")
       throw ExitCode(2)
     }
   }

@@ -29,6 +29,7 @@ struct TestCommand: ParsableCommand {
 
         fettle test Pipelines/journal-articles.yaml
         fettle test Pipelines/*.yaml
+        fettle test journals.yaml --cases cases/page-17/case.yaml
         fettle test journals.yaml --new scrapes/page.txt
         fettle test journals.yaml --update && git diff
       """)
@@ -42,6 +43,11 @@ struct TestCommand: ParsableCommand {
   @Option(help: "Add a case for this page, which expects what is so now.", completion: .file())
   var new: String?
 
+  @Option(
+    help: "Run the cases of this file instead of those beside the pipeline; may be repeated.",
+    completion: .file(extensions: ["yaml", "yml"]))
+  var cases: [String] = []
+
   @Flag(name: .shortAndLong, help: "Say nothing of what holds.")
   var quiet = false
 
@@ -49,6 +55,8 @@ struct TestCommand: ParsableCommand {
 
   func validate() throws {
     if new != nil, pipelines.count > 1 { throw ValidationError("--new takes one pipeline") }
+    if !cases.isEmpty, pipelines.count > 1 { throw ValidationError("--cases takes one pipeline") }
+    if new != nil, cases.count > 1 { throw ValidationError("--new adds to one file of cases") }
   }
 
   func run() throws {
@@ -56,37 +64,17 @@ struct TestCommand: ParsableCommand {
     var failed = 0
     for path in pipelines where !path.hasSuffix(".cases.yaml") {
       let loaded = try LoadedPipeline(path: path, namesInputs: true, surroundings: plugins.surroundings)
-      let trial = CaseTrial(RunPlan(loaded.pipeline, inputs: [])) { document throws(StageError) in
-        try ArticleRecord.bytes(of: document)
-      }
+      let trial = Trial(RunPlan(loaded.pipeline, inputs: []))
       defer { trial.finish() }
-      let casesPath = CaseFile.path(besidePipeline: path)
       if let new {
-        try add(new, to: casesPath, trial)
+        try add(new, to: cases.first ?? CaseFile.path(besidePipeline: path), trial)
         continue
       }
-      var file: CaseFile
-      do {
-        file = try CaseFile(reading: casesPath)
-      } catch {
-        LoadedPipeline.show(error)
-        throw ExitCode(1)
+      for casesPath in cases.isEmpty ? [CaseFile.path(besidePipeline: path)] : cases {
+        let (all, wrong) = try check(casesPath, path, trial)
+        count += all
+        failed += wrong
       }
-      for index in file.cases.indices {
-        count += 1
-        let page = file.cases[index]
-        let outcome = trial.outcome(
-          of: try TestCommand.bytes(of: page, beside: casesPath), path: TestCommand.name(page))
-        let failures = CaseCheck.failures(of: page, outcome)
-        if failures.isEmpty {
-          if !quiet { print("\(path): \(page.name): holds") }
-          continue
-        }
-        if update { file.cases[index] = CaseCheck.updated(page, outcome) }
-        failed += 1
-        for failure in failures { print(TestCommand.text(failure, page, casesPath)) }
-      }
-      if update { try TestCommand.write(file) }
     }
     if new != nil { return }
     if update, failed > 0 {
@@ -97,6 +85,40 @@ struct TestCommand: ParsableCommand {
       print("\(count) \(count == 1 ? "case" : "cases"), \(failed == 0 ? "all hold" : "\(failed) fail")")
     }
     if failed > 0 { throw ExitCode(1) }
+  }
+
+  /// - Returns: how many cases there are in a file, and how many of them fail.
+  private func check(_ casesPath: String, _ pipeline: String, _ trial: Trial) throws -> (count: Int, failed: Int) {
+    var file = try TestCommand.read(casesPath)
+    var failed = 0
+    for index in file.cases.indices {
+      let page = file.cases[index]
+      let outcome = TestCommand.outcome(
+        of: try TestCommand.bytes(of: page, beside: casesPath), TestCommand.name(page), trial)
+      let failures = CaseCheck.failures(of: page, outcome)
+      if failures.isEmpty {
+        if !quiet { print("\(pipeline): \(page.name): holds") }
+        continue
+      }
+      if update { file.cases[index] = CaseCheck.updated(page, outcome) }
+      failed += 1
+      for failure in failures { print(TestCommand.text(failure, page, casesPath)) }
+    }
+    if update { try TestCommand.write(file) }
+    return (file.cases.count, failed)
+  }
+
+  private static func outcome(of bytes: [UInt8], _ path: String, _ trial: Trial) -> Trial.Outcome {
+    trial.outcome(of: bytes, path: path) { document throws(StageError) in try ArticleRecord.bytes(of: document) }
+  }
+
+  private static func read(_ path: String) throws(ExitCode) -> CaseFile {
+    do throws(Diagnostics) {
+      return try CaseFile(reading: path)
+    } catch {
+      LoadedPipeline.show(error)
+      throw ExitCode(1)
+    }
   }
 
   private static func text(_ failure: CaseCheck.Failure, _ page: PipelineCase, _ path: String) -> String {
@@ -130,22 +152,15 @@ struct TestCommand: ParsableCommand {
     }
   }
 
-  private func add(_ input: String, to path: String, _ trial: CaseTrial) throws {
+  private func add(_ input: String, to path: String, _ trial: Trial) throws {
     guard let data = FileManager.default.contents(atPath: input) else {
       StandardError.print("error: there is no file \(input)")
       throw ExitCode(1)
     }
     var file = CaseFile(path: path)
-    if FileManager.default.fileExists(atPath: path) {
-      do {
-        file = try CaseFile(reading: path)
-      } catch {
-        LoadedPipeline.show(error)
-        throw ExitCode(1)
-      }
-    }
+    if FileManager.default.fileExists(atPath: path) { file = try TestCommand.read(path) }
     let name = String(input.split(separator: "/").last ?? "page")
-    let outcome = trial.outcome(of: [UInt8](data), path: name)
+    let outcome = TestCommand.outcome(of: [UInt8](data), name, trial)
     file.cases.append(
       PipelineCase(
         name: name, input: .file(TestCommand.relative(input, to: TestCommand.folder(of: path))),

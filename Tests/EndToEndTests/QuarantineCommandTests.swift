@@ -90,17 +90,37 @@ struct QuarantineCommandTests {
     #expect(try scratch.text(of: "out/manifest.json") == (try scratch.text(of: "clean/manifest.json")))
   }
 
-  @Test("minimize writes the smallest page that fails, and the case fails as it says")
+  @Test("minimize writes the smallest page that fails, and a case that holds until the failure is mended")
   func minimize() throws {
     let outcome = try fettle("quarantine", "minimize", "out", "in/b.txt")
     #expect(outcome.code == 0, "\(outcome.errors)")
-    let made = try JSONReader.read(Array(try scratch.text(of: "cases/in/b/case.json").utf8))
-    #expect(made["quarantined"]?["stage"] == "expect")
+    #expect(outcome.output.contains("fettle test test.yaml --cases cases/in/b/case.yaml"))
     let input = try scratch.text(of: "cases/in/b/input.txt")
     #expect(input.count == 1)
     let explained = try fettle("explain", "test.yaml", "cases/in/b/input.txt")
     #expect(explained.code == 2)
-    #expect(explained.errors.contains(made["quarantined"]?["reason"]?.string ?? "?"))
+    #expect(explained.errors.contains("expect: the article has 1 words; at least 10 are expected"))
     #expect(try fettle("verify", "out").code == 0)
+    let tested = try fettle("test", "test.yaml", "--cases", "cases/in/b/case.yaml")
+    #expect(tested.code == 0, "\(tested.output)\(tested.errors)")
+    #expect(tested.output.contains("the smallest page that fails at expect: holds"))
+    try write(words: 1)
+    let mended = try fettle("test", "test.yaml", "--cases", "cases/in/b/case.yaml")
+    #expect(mended.code == 1)
+    #expect(mended.output.contains("it isn't in quarantine"))
+  }
+
+  @Test("minimize makes no case of a page that fails only beside others of its batch")
+  func batch() throws {
+    try scratch.write(
+      "fettle: 1\nname: test\nstages: [cleanup, structure, verdict: { duplicates: true, quarantine: [duplicate-of] }, export]\n",
+      to: "test.yaml")
+    let text = try scratch.text(of: "in/a.txt")
+    try scratch.write(text, to: "in/z.txt")
+    #expect(try fettle("run", "test.yaml", "in", "-o", "out").code == 2)
+    let outcome = try fettle("quarantine", "minimize", "out", "in/z.txt")
+    #expect(outcome.code == 0, "\(outcome.errors)")
+    #expect(outcome.output.contains("it makes no case for fettle test"))
+    #expect(try scratch.contents(of: "cases").keys.sorted() == ["in/z/input.txt"])
   }
 }

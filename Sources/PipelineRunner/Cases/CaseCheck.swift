@@ -12,10 +12,11 @@ public enum CaseCheck {
     public var place: SourcePlace?
   }
 
-  public static func failures(of page: PipelineCase, _ outcome: CaseTrial.Outcome) -> [Failure] {
+  public static func failures(of page: PipelineCase, _ outcome: Trial.Outcome) -> [Failure] {
     switch outcome {
-    case .quarantined(let stage, let reason):
-      let found = "it is in quarantine (\(stage)): \(reason)"
+    case .quarantined(let quarantine):
+      let reason = quarantine.reason
+      let found = "it is in quarantine (\(quarantine.stage)): \(reason)"
       guard let wanted = page.expected["quarantined"] else {
         return [Failure(what: "the page", expected: "a record", found: found, place: page.place)]
       }
@@ -120,10 +121,10 @@ public enum CaseCheck {
   // MARK: What is so
 
   /// What a case that was written today says of an outcome.
-  public static func expectations(from outcome: CaseTrial.Outcome) -> [String: OptionValue] {
+  public static func expectations(from outcome: Trial.Outcome) -> [String: OptionValue] {
     guard case .record(let record) = outcome else {
-      guard case .quarantined(_, let reason) = outcome else { return [:] }
-      return ["quarantined": OptionValue(value: .string(reason))]
+      guard case .quarantined(let quarantine) = outcome else { return [:] }
+      return ["quarantined": OptionValue(value: .string(quarantine.reason))]
     }
     var fields: [String: JSONValue] = [:]
     for name in ["title", "DOI", "container-title", "volume", "page"] { fields[name] = record["item"]?[name] }
@@ -153,7 +154,7 @@ public enum CaseCheck {
   }
 
   /// A case with what is so in place of what it expected.
-  public static func updated(_ page: PipelineCase, _ outcome: CaseTrial.Outcome) -> PipelineCase {
+  public static func updated(_ page: PipelineCase, _ outcome: Trial.Outcome) -> PipelineCase {
     var page = page
     guard case .record(let record) = outcome else {
       page.expected = expectations(from: outcome)

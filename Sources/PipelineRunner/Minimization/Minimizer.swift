@@ -2,13 +2,13 @@ import FettleKit
 
 /// Shrinks a document to the smallest one that goes to quarantine for the same reason: first line by line, then word by
 /// word, then character by character (byte by byte where it is no UTF-8).
-public struct Minimizer {
+public struct Minimizer: Sendable {
   /// How often the document may be tried.
   public var budget = 20_000
 
   public init() {}
 
-  public struct Result {
+  public struct Result: Sendable {
     public var bytes: [UInt8]
     public var quarantine: Quarantine
     /// How often it was tried.

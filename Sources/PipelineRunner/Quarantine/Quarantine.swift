@@ -1,14 +1,15 @@
 import CanonicalJSON
 import FettleKit
+import PipelineFile
 
 /// Why a document was set aside.
-public struct Quarantine: Sendable, Equatable {
+public struct Quarantine: Error, Sendable, Equatable {
   /// The value of the record's `schema`.
   public static let schema = "fettle.quarantine/1"
   /// In bytes: a larger source isn't copied beside its reason.
   static let copyLimit = 16 << 20
 
-  /// "input" (it could not be read), "ingest" (it is no text), a stage's name, or "expect".
+  /// "input" (it could not be read), "ingest" (it is no text), a stage's name, "ledger", or "expect".
   public var stage: String
   public var reason: String
   /// In bytes, where there is a place: of the file as read, or behind ingest of the decoded text.
@@ -22,6 +23,13 @@ public struct Quarantine: Sendable, Equatable {
     self.offset = offset
     self.isWorthRetrying = isWorthRetrying
   }
+
+  init(_ error: StageError) {
+    self.init(
+      stage: error.stage, reason: error.reason, offset: error.offset, isWorthRetrying: error.isWorthRetrying)
+  }
+
+  init(_ breach: Breach) { self.init(stage: breach.stage, reason: breach.reason, offset: breach.offset) }
 
   /// Whether it happened before the document had a text: then the offset counts in the file as read, else in the decoded
   /// text.

@@ -6,11 +6,15 @@ extension Runner {
   ///
   /// - Parameter paths: of the inputs, as the manifest names them.
   public func outcomes(of paths: Set<String>) -> [(path: String, outcome: Quarantine?)] {
-    var chosen = plan
-    chosen.openContainers()
+    var runner = self
+    runner.plan = plan.withoutExporters
+    runner.plan.openContainers()
+    let chain = runner.surveyedChain()
+    defer { chain.finish() }
+    var chosen = runner.plan
     chosen.inputs.removeAll { !paths.contains($0.path) }
     let inputs = chosen.inputs
-    let worker = BatchWorker(plan: chosen, chain: surveyedChain(), names: OutputNames.names(for: chosen.inputs))
+    let worker = BatchWorker(plan: chosen, chain: chain, names: OutputNames.names(for: chosen.inputs))
     let reader = BatchReader(
       chosen.inputs, nil, chosen.containers, batchSize: batchSize, batchBytes: 1 << 20, interruption: interruption)
     var outcomes: [(path: String, outcome: Quarantine?)] = []

@@ -12,10 +12,8 @@ public struct Replay: Sendable {
 
   public init(_ verifier: Verifier, plan: RunPlan, jobs: Int) {
     self.verifier = verifier
-    var plan = plan
-    // What takes records out of the process must not get them a second time.
-    plan.steps.removeAll { $0.identity?.followsExport == true }
-    self.plan = plan
+    // Nothing must get a record a second time.
+    self.plan = plan.withoutExporters
     self.jobs = jobs
   }
 

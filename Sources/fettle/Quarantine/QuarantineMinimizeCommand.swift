@@ -9,12 +9,13 @@ struct QuarantineMinimizeCommand: ParsableCommand {
     abstract: "Find the smallest document that still fails for the same reason.",
     discussion: """
       Takes away lines, words and characters as long as the document goes to quarantine at the same stage with the same \
-      words (numbers in them may be others). Writes the smallest one, and case.json, which says what it is and how it fails: \
-      a case to mend the pipeline with, to send to others, and to keep as a test.
+      words (numbers in them may be others). Writes the smallest one, and beside it case.yaml, a case that fettle test \
+      runs: to mend the pipeline with, to send to others, and to keep as a test.
 
       Example:
 
         fettle quarantine minimize Output/journal-articles scrapes/page-17.txt --output cases/page-17
+        fettle test Pipelines/journal-articles.yaml --cases cases/page-17/case.yaml
       """)
 
   @Argument(help: "The output folder of a run.", completion: .directory)
@@ -65,13 +66,12 @@ struct QuarantineMinimizeCommand: ParsableCommand {
     let runner = Runner(plan: again.plan, output: "", jobs: ProcessInfo.processInfo.activeProcessorCount)
     var minimizer = Minimizer()
     minimizer.budget = tries
-    let trial = Trial(again.plan, runner.surveyedChain())
-    guard let result = minimizer.minimize(bytes, path: entry.path, in: trial) else {
+    guard let failure = minimizer.failureCase(of: bytes, entry, in: runner) else {
       print("\(entry.path) doesn't fail any more; fettle quarantine retry \(folder) takes it out of quarantine")
       return
     }
     let place = named.hasPrefix("/") ? named : here + "/" + named
-    let failure = FailureCase(result, from: entry, bytes, pipeline: again.plan.name)
+    let result = failure.result
     do {
       try failure.write(to: place)
     } catch {
@@ -81,10 +81,15 @@ struct QuarantineMinimizeCommand: ParsableCommand {
     print(
       "\(grouped(bytes.count)) bytes became \(grouped(result.bytes.count)), in \(grouped(result.trials)) tries"
         + (result.isSmallest ? "" : "; --tries allows more"))
-    print("case: \(named)/case.json")
     // As it can be called from where the person stands, which need not be where the run was started.
     let path = again.origin.pipeline
     let shown = path.hasPrefix("/") || here == again.origin.folder ? path : again.origin.folder + "/" + path
-    print("see it fail: fettle explain \(shown) \(named)/\(failure.input)")
+    if failure.standsAlone {
+      print("see it: fettle explain \(shown) \(named)/\(failure.input)")
+      print("the case: fettle test \(shown) --cases \(named)/\(FailureCase.file)")
+    } else {
+      print("it fails only for what the run knows of the whole batch, so it makes no case for fettle test")
+      print("it is in \(named)/\(failure.input)")
+    }
   }
 }
