@@ -74,10 +74,13 @@ public struct Filter: Sendable {
   /// - Parameters:
   ///   - next: gives some lines, or `nil` at the end; called on a thread of its own.
   ///   - write: called on the caller's thread.
+  /// - Returns: what stages have to say at the end.
   public func run<Failure: Error>(
     jobs: Int, next: @escaping @Sendable () -> [Line]?, write: ([UInt8]) throws(Failure) -> Void
-  ) throws(Failure) {
-    defer { passage.chain.finish() }
+  ) throws(Failure) -> [StageNotice] {
+    var notices: [StageNotice]?
+    // Whatever happens, nothing is left running.
+    defer { if notices == nil { passage.chain.finish() } }
     try Conveyor<[Line], [UInt8]>(workers: jobs, window: 8 * jobs, windowBytes: 4 * jobs << 20).run(
       read: { _ in
         guard let lines = next() else { return nil }
@@ -88,5 +91,8 @@ public struct Filter: Sendable {
         return { records(of: $0, in: context) }
       },
       write: write)
+    let said = passage.chain.finish()
+    notices = said
+    return said
   }
 }

@@ -46,7 +46,7 @@ struct CommandFilter: PluginWorker {
 
   func finish() -> [StageNotice] { [] }
 
-  func process(_ documents: inout [Document]) -> [StageError?] {
+  func process(_ documents: inout [Document], in context: StageContext) -> [StageError?] {
     documents.indices.map { index in
       do throws(PluginFailure) {
         try filter(&documents[index])

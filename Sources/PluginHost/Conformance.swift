@@ -109,6 +109,27 @@ public struct Conformance: Sendable {
           "it answers otherwise when documents come one by one and in another order, but calls itself pure")
       }
     }
+    attempt("numbers out of order, and batches that follow without a pause") { () throws(PluginFailure) in
+      let documents = (0..<24).map { Conformance.document(["Page \($0) of many, \($0 * 7919) words."], needs) }
+      var inOrder: [JSONValue] = []
+      var jumbled: [JSONValue] = []
+      try with(described) { process throws(PluginFailure) in
+        for document in documents { inOrder += try answers(of: process, [document]) }
+      }
+      try with(described) { process throws(PluginFailure) in
+        var waiting: [PluginProcess.Batch] = []
+        for start in stride(from: 0, to: 24, by: 8) {
+          if waiting.count >= described.inFlight { jumbled += try answers(in: waiting.removeFirst(), of: process) }
+          waiting.append(process.send(documents[start..<(start + 8)], isBackwards: true))
+        }
+        for batch in waiting { jumbled += try answers(in: batch, of: process) }
+      }
+      if described.isPure, let wrong = zip(inOrder, jumbled).enumerated().first(where: { $1.0 != $1.1 }) {
+        throw PluginFailure(
+          "its answer to one document has the number of another (document \(wrong.offset)), when numbers don't come in "
+            + "order: an answer must carry the 'id' of the document that it is for")
+      }
+    }
     attempt("it ends when its input ends") { () throws(PluginFailure) in
       let process = try ready(described)
       let status = process.finish()
@@ -131,16 +152,7 @@ public struct Conformance: Sendable {
 
   private func defaults(_ description: PluginDescription?) -> JSONValue {
     var check = PluginOptions()
-    return check.check(Conformance.value(options), against: description?.options ?? [])
-  }
-
-  private static func value(_ value: JSONValue) -> OptionValue {
-    switch value {
-    case .object(let members):
-      OptionValue(value: value, members: members.mapValues { Conformance.value($0) })
-    case .array(let elements): OptionValue(value: value, elements: elements.map { Conformance.value($0) })
-    default: OptionValue(value: value)
-    }
+    return check.check(OptionValue(unplaced: options), against: description?.options ?? [])
   }
 
   private func ready(_ description: PluginDescription) throws(PluginFailure) -> PluginProcess {
@@ -161,7 +173,12 @@ public struct Conformance: Sendable {
 
   /// Answers without their numbers.
   private func answers(of process: PluginProcess, _ documents: [[UInt8]]) throws(PluginFailure) -> [JSONValue] {
-    let batch = process.send(documents[...])
+    try answers(in: process.send(documents[...]), of: process)
+  }
+
+  private func answers(
+    in batch: PluginProcess.Batch, of process: PluginProcess
+  ) throws(PluginFailure) -> [JSONValue] {
     process.wait(for: batch)
     if let failure = batch.failure { throw failure }
     var answers: [JSONValue] = []

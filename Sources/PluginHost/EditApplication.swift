@@ -63,7 +63,7 @@ struct EditApplication {
     let old = document.blocks[edit.block].text
     let range = edit.range ?? 0..<old.count
     var new = old
-    new.apply([EditApplication.least(range, text, in: old.bytes)])
+    new.apply([TextEdit(least: range, text, in: old.bytes)])
     if new.bytes.elementsEqual(old.bytes) { return }
     if EditApplication.isBlank(new.bytes) {
       // Nothing would be left to stand for the source: then it is removed, with what it was.
@@ -92,27 +92,6 @@ struct EditApplication {
     }
     document.blocks[index].outcome = .removed(reason)
   }
-
-  /// The rewrite without what stays the same at both ends, so that the text goes on knowing where it was read.
-  static func least(_ range: Range<Int>, _ text: [UInt8], in bytes: ArraySlice<UInt8>) -> TextEdit {
-    let old = bytes[(bytes.startIndex + range.lowerBound)..<(bytes.startIndex + range.upperBound)]
-    var front = 0
-    let most = min(old.count, text.count)
-    while front < most, old[old.startIndex + front] == text[front] { front += 1 }
-    // Never within a character.
-    while front > 0,
-      front < text.count && isWithin(text[front]) || front < old.count && isWithin(old[old.startIndex + front])
-    {
-      front -= 1
-    }
-    var back = 0
-    while back < most - front, old[old.endIndex - 1 - back] == text[text.count - 1 - back] { back += 1 }
-    while back > 0, isWithin(text[text.count - back]) || isWithin(old[old.endIndex - back]) { back -= 1 }
-    return TextEdit(
-      (range.lowerBound + front)..<(range.upperBound - back), Array(text[front..<(text.count - back)]))
-  }
-
-  private static func isWithin(_ byte: UInt8) -> Bool { byte & 0xC0 == 0x80 }
 
   private static func isBlank(_ bytes: ArraySlice<UInt8>) -> Bool {
     bytes.withUnsafeBufferPointer { Separator.trimmed($0, 0..<$0.count).isEmpty }

@@ -4,7 +4,8 @@ import Foundation
 
 /// Finds plugins beside a pipeline, and asks them what they are.
 ///
-/// Only executable files that name Fettle's plugin protocol in their first bytes are asked: nothing else is started.
+/// Only executable files that name Fettle's plugin protocol in their first bytes are asked, and only libraries are loaded
+/// that were built with this Fettle: nothing else is started.
 public enum PluginFinder {
   public struct Found: Sendable {
     /// Relative to the folder.
@@ -28,9 +29,13 @@ public enum PluginFinder {
         paths += names(in: root + "/" + name).map { name + "/" + $0 }.filter { PluginFiles.isFile(root + "/" + $0) }
       }
     }
-    return paths.filter { isPlugin(root + "/" + $0) }.map { path in
+    let libraries = libraries(in: root)
+    return (paths.filter { isPlugin(root + "/" + $0) } + libraries).map { path in
       do throws(PluginFailure) {
-        return Found(path: path, manifest: .success(try manifest(of: root + "/" + path, in: root)))
+        let manifest =
+          libraries.contains(path)
+          ? try libraryManifest(of: root + "/" + path) : try manifest(of: root + "/" + path, in: root)
+        return Found(path: path, manifest: .success(manifest))
       } catch {
         return Found(path: path, manifest: .failure(Problem(description: error.description)))
       }
@@ -39,6 +44,25 @@ public enum PluginFinder {
 
   private static func names(in folder: String) -> [String] {
     ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).filter { !$0.hasPrefix(".") }.sorted()
+  }
+
+  /// Libraries that hold a stage: in the folder, in those in it, and where the package manager puts what it builds there.
+  private static func libraries(in root: String) -> [String] {
+    let folders = [""] + names(in: root).map { $0 + "/" }
+    return folders.flatMap { folder in
+      [folder, folder + ".build/release/"].flatMap { place in
+        names(in: root + "/" + place).map { place + $0 }.filter { LibraryConformance.isLibrary($0) }
+      }
+    }.filter { path in
+      FileManager.default.contents(atPath: root + "/" + path).flatMap { StageLibraryFile.fingerprint(in: $0) } != nil
+    }
+  }
+
+  private static func libraryManifest(of path: String) throws(PluginFailure) -> StageManifest {
+    var manifest = try StageLibraryFile.load(path).stage.manifest
+    manifest.summary += " (a library; version \(manifest.version))"
+    manifest.name = "plugin/" + manifest.name
+    return manifest
   }
 
   private static func isPlugin(_ path: String) -> Bool {

@@ -11,8 +11,7 @@ final class PluginHost: PluginWorker, @unchecked Sendable {
   private let surroundings: StageSurroundings
 
   private let lock = NSLock()
-  private var replayed = 0
-  private var unsteady: [String] = []
+  private var replays = Replays()
 
   init(_ call: PluginCall) throws(Diagnostics) {
     let arguments = try PluginHost.arguments(call)
@@ -115,7 +114,7 @@ final class PluginHost: PluginWorker, @unchecked Sendable {
 
   // MARK: Documents
 
-  func process(_ documents: inout [Document]) -> [StageError?] {
+  func process(_ documents: inout [Document], in context: StageContext) -> [StageError?] {
     var errors = [StageError?](repeating: nil, count: documents.count)
     var messages: [[UInt8]] = []
     var places: [Int] = []
@@ -154,11 +153,7 @@ final class PluginHost: PluginWorker, @unchecked Sendable {
       }
       document.plugins[description.name] = .object(fields)
     }
-    if !description.isPure {
-      var names = document.quality["impure-plugins"]?.array?.compactMap(\.string) ?? []
-      if !names.contains(description.name) { names.append(description.name) }
-      document.quality["impure-plugins"] = .array(names.sorted().map { .string($0) })
-    }
+    if !description.isPure { document.noteImpurity(of: description.name) }
   }
 
   // MARK: Once more
@@ -171,9 +166,7 @@ final class PluginHost: PluginWorker, @unchecked Sendable {
     var chosen: [Int] = []
     for (at, place) in places.enumerated() {
       guard case .answered = outcomes[at] else { continue }
-      // One in 64, by the first digits of the digest.
-      let digits = UInt8(documents[place].source.sha256.prefix(2), radix: 16) ?? 0
-      if surroundings.isParanoid || digits < 4 { chosen.append(at) }
+      if surroundings.isParanoid || Replays.isChosen(documents[place]) { chosen.append(at) }
     }
     if chosen.isEmpty { return }
     // One by one and in another order: what a plugin keeps from document to document shows then.
@@ -181,10 +174,9 @@ final class PluginHost: PluginWorker, @unchecked Sendable {
     let again = pool.answers(to: order.map { messages[$0] }, batch: 1)
     lock.lock()
     defer { lock.unlock() }
-    replayed += order.count
     for (at, second) in zip(order, again) {
       guard case .answered(let first) = outcomes[at], case .answered(let second) = second else { continue }
-      if !PluginHost.isSame(first, second) { unsteady.append(documents[places[at]].source.path) }
+      replays.note(isSame: PluginHost.isSame(first, second), path: documents[places[at]].source.path)
     }
   }
 
@@ -210,12 +202,7 @@ final class PluginHost: PluginWorker, @unchecked Sendable {
     }
     lock.lock()
     defer { lock.unlock() }
-    if let path = unsteady.sorted().first {
-      notices.append(
-        StageNotice(
-          "\(name) calls itself pure, but answered otherwise when it was asked again, for \(unsteady.count) of "
-            + "\(replayed) documents (\(path)); the next run does everything anew", endsTrust: true))
-    }
+    if let notice = replays.notice(of: description.name) { notices.append(notice) }
     return notices
   }
 }

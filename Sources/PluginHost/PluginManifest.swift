@@ -4,7 +4,7 @@ extension PluginStage {
   public static let manifest = StageManifest(
     name: "plugin",
     version: 1,
-    summary: "Runs a stage of your own: a program in any language, or a Unix filter.",
+    summary: "Runs a stage of your own: a program in any language, a Unix filter, or a library in Swift.",
     discussion: """
       run: a program that speaks Fettle's plugin protocol, JSON lines over two pipes. It may edit text, add fields, set \
       flags and send documents to quarantine, or take finished records (then it stands behind export). fettle new plugin \
@@ -13,8 +13,11 @@ extension PluginStage {
       command: a Unix filter such as sed. Each kept block of a document is a line of its input; as many lines must come \
       back, and those that differ are recorded as rewrites.
 
-      A plugin that crashes, hangs or says something wrong is ended and started again, the document that it fails on goes \
-      to quarantine, and all others go on. Its files are part of what determines the output.
+      load: a dynamic library in Swift that holds a stage like the built-in ones, in the process itself: as fast as they \
+      are, and as trusted; if it crashes, the run ends.
+
+      A program that crashes, hangs or says something wrong is ended and started again, the document that it fails on goes \
+      to quarantine, and all others go on. The files of a plugin are part of what determines the output.
 
       Docs/plugins.md has a start for the first ten minutes, and the protocol.
       """,
@@ -24,7 +27,10 @@ extension PluginStage {
         help: "The program, by its path from the pipeline file, or a list: the program and its arguments."),
       OptionSpec(
         "command", .string, help: "A filter for the shell, such as sed -E 's/colour/color/g'. Instead of run."),
-      OptionSpec("options", .any, help: "What the program is told at its start. It says itself what it takes."),
+      OptionSpec(
+        "load", .string,
+        help: "A dynamic library that was built with FettleKit, by its path from the pipeline file. Instead of run."),
+      OptionSpec("options", .any, help: "What the plugin is told at its start. It says itself what it takes."),
       OptionSpec(
         "name", .string, help: "What records call the rewrites of a command: lower-case letters, digits, hyphens."),
       OptionSpec(
@@ -69,5 +75,10 @@ extension PluginStage {
   /// Options that decide how the work is done, not what comes out.
   static let incidental: Set<String> = [
     "jobs", "batch", "timeout", "start-timeout", "memory", "sandbox", "writes", "environment",
+  ]
+
+  /// Options that say something to a process of the plugin's own.
+  static let ofProcesses = [
+    "name", "per", "jobs", "batch", "timeout", "start-timeout", "memory", "sandbox", "writes", "environment",
   ]
 }

@@ -136,3 +136,14 @@ struct PluginOptions {
     return place
   }
 }
+
+extension OptionValue {
+  /// A value that stands in no file.
+  init(unplaced value: JSONValue) {
+    switch value {
+    case .object(let members): self.init(value: value, members: members.mapValues { OptionValue(unplaced: $0) })
+    case .array(let elements): self.init(value: value, elements: elements.map { OptionValue(unplaced: $0) })
+    default: self.init(value: value)
+    }
+  }
+}

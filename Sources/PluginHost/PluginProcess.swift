@@ -120,8 +120,10 @@ final class PluginProcess: @unchecked Sendable {
 
   /// Sends documents.
   ///
-  /// - Parameter documents: as `PluginMessage.document` makes them.
-  func send(_ documents: ArraySlice<[UInt8]>) -> Batch {
+  /// - Parameters:
+  ///   - documents: as `PluginMessage.document` makes them.
+  ///   - isBackwards: whether the last one goes first, so that numbers come in descending order.
+  func send(_ documents: ArraySlice<[UInt8]>, isBackwards: Bool = false) -> Batch {
     condition.lock()
     defer { condition.unlock() }
     let batch = Batch(number: nextBatch, firstID: nextID, count: documents.count)
@@ -132,9 +134,10 @@ final class PluginProcess: @unchecked Sendable {
       batch.isDone = true
       return batch
     }
-    for (offset, document) in documents.enumerated() {
+    for place in 0..<documents.count {
+      let offset = isBackwards ? documents.count - 1 - place : place
       outgoing.append(PluginMessage.head(id: batch.firstID + offset))
-      outgoing.append(document)
+      outgoing.append(documents[documents.startIndex + offset])
     }
     outgoing.append(PluginMessage.flush(batch.number))
     if open.isEmpty { deadline = Clock.after(seconds: limits.timeout) }

@@ -68,7 +68,7 @@ public struct PluginSpeed: Sendable {
       first: first)
     let before = Clock.now
     let batch = Array(repeating: PluginSpeed.document, count: 64)
-    let failed = FailureCount()
+    let failed = FirstFailure()
     // Two workers, as a run has them: while one waits, the other's documents are on their way.
     DispatchQueue.concurrentPerform(iterations: 2) { _ in
       for _ in 0..<max(1, count / 128) {
@@ -79,7 +79,7 @@ public struct PluginSpeed: Sendable {
     }
     let seconds = Double(Clock.now - before) / 1e9
     _ = pool.finish()
-    if let why = failed.first { throw why }
+    if let why = failed.failure { throw why }
     return seconds
   }
 
@@ -117,24 +117,6 @@ public struct PluginSpeed: Sendable {
       if polls[0].revents != 0, case .moved(let count) = receiving.read(into: buffer) { received += count }
     }
     return Double(Clock.now - before) / 1e9
-  }
-
-  private final class FailureCount: @unchecked Sendable {
-    // Unchecked: behind the lock.
-    private let lock = NSLock()
-    private var why: PluginFailure?
-
-    func note(_ failure: PluginFailure) {
-      lock.lock()
-      why = why ?? failure
-      lock.unlock()
-    }
-
-    var first: PluginFailure? {
-      lock.lock()
-      defer { lock.unlock() }
-      return why
-    }
   }
 }
 

@@ -1,7 +1,7 @@
 import FettleKit
 import Foundation
 
-/// Stage `plugin`: hands documents to a program of the user's.
+/// Stage `plugin`: hands documents to a program or a library of the user's.
 public struct PluginStage: BatchStage {
   private let worker: any PluginWorker
 
@@ -9,11 +9,15 @@ public struct PluginStage: BatchStage {
 
   public init(options: StageOptions) throws(Diagnostics) {
     let call = try PluginCall(options)
-    worker = call.command == nil ? try PluginHost(call) : try CommandFilter(call)
+    switch call.way {
+    case .run: worker = try PluginHost(call)
+    case .command: worker = try CommandFilter(call)
+    case .load: worker = try LoadedStage(call)
+    }
   }
 
   public func process(_ documents: inout [Document], in context: StageContext) -> [StageError?] {
-    worker.process(&documents)
+    worker.process(&documents, in: context)
   }
 
   public func finish() -> [StageNotice] { worker.finish() }
@@ -22,15 +26,24 @@ public struct PluginStage: BatchStage {
 /// One of the ways in which a plugin does its work.
 protocol PluginWorker: Sendable {
   var identity: StageIdentity { get }
-  func process(_ documents: inout [Document]) -> [StageError?]
+  func process(_ documents: inout [Document], in context: StageContext) -> [StageError?]
   func finish() -> [StageNotice]
 }
 
 /// What a pipeline file says of a plugin.
 struct PluginCall: Sendable {
+  /// Which of the three ways; the raw value is the option that says so.
+  enum Way: String, CaseIterable {
+    case run
+    case command
+    case load
+  }
+
+  let way: Way
   let options: StageOptions
   var run: [String] { options.strings("run") }
   var command: String? { options["command"]?.value.string }
+  var load: String? { options["load"]?.value.string }
   let limits: PluginLimits
   /// Absolute.
   let folder: String
@@ -49,21 +62,19 @@ struct PluginCall: Sendable {
     limits.startTimeout = options.number("start-timeout", default: limits.startTimeout)
     limits.memory = options.int("memory", default: limits.memory >> 20) << 20
     self.limits = limits
+    way = try PluginCall.way(options)
     let wished = options["sandbox"].map { $0.value == .bool(true) } ?? options.surroundings.sandbox
-    isSandboxed = wished ?? Sandbox.isAvailable
+    isSandboxed = wished ?? (way != .load && Sandbox.isAvailable)
+    if isSandboxed, way == .load {
+      throw diagnostic(
+        "there is no sandbox for a library, which is loaded into the process itself", at: "load",
+        expected: "no --sandbox, or a plugin that is a program of its own (run:)")
+    }
     if isSandboxed, !Sandbox.isAvailable {
       throw Diagnostics([
         Diagnostic(
           "there is no sandbox here: bubblewrap isn't installed, or the system doesn't let it work",
           at: options["sandbox"]?.place)
-      ])
-    }
-    guard (options["run"] == nil) != (options["command"] == nil) else {
-      throw Diagnostics([
-        Diagnostic(
-          options["run"] == nil ? "the plugin names nothing to run" : "a plugin has either 'run' or 'command'",
-          at: options["command"]?.place ?? options.place,
-          expected: "run: with a program, or command: with a filter for the shell")
       ])
     }
     for folder in options["writes"]?.elements ?? [] {
@@ -75,6 +86,33 @@ struct PluginCall: Sendable {
         ])
       }
     }
+  }
+
+  /// The one way that is named, with no option of another.
+  private static func way(_ options: StageOptions) throws(Diagnostics) -> Way {
+    let named = Way.allCases.filter { options[$0.rawValue] != nil }
+    guard let way = named.first, named.count == 1 else {
+      throw Diagnostics([
+        Diagnostic(
+          named.isEmpty
+            ? "the plugin names nothing to run"
+            : "a plugin has only one of " + named.map { "'\($0.rawValue)'" }.joined(separator: ", "),
+          at: named.last.flatMap { options[$0.rawValue]?.place } ?? options.place,
+          expected: "run: with a program, command: with a filter for the shell, or load: with a library")
+      ])
+    }
+    if way == .load {
+      let others = PluginStage.ofProcesses.filter { options[$0]?.place != nil }
+      if !others.isEmpty {
+        throw Diagnostics(
+          others.map {
+            Diagnostic(
+              "option '\($0)' is for programs, and a library is loaded into the process itself", at: options[$0]?.place,
+              expected: "load, options, files")
+          })
+      }
+    }
+    return way
   }
 
   /// How the program is started.

@@ -11,7 +11,9 @@ public enum PluginTemplates {
     case pythonSDK
     case python
     case shell
-    case swift
+    case swiftPackage
+    case swiftStage
+    case swiftTests
     case pipeline
     case cases
     case page
@@ -33,7 +35,9 @@ public enum PluginTemplates {
       case .pythonSDK: PackageResources.fettle_plugin_py
       case .python: PackageResources.plugin_py
       case .shell: PackageResources.plugin_sh
-      case .swift: PackageResources.plugin_swift_txt
+      case .swiftPackage: PackageResources.Package_swift_txt
+      case .swiftStage: PackageResources.stage_swift_txt
+      case .swiftTests: PackageResources.stage_tests_swift_txt
       case .pipeline: PackageResources.pipeline_yaml
       case .cases: PackageResources.cases_yaml
       case .page: PackageResources.page_txt
@@ -46,8 +50,16 @@ public enum PluginTemplates {
   /// Whether a plugin can be called so.
   public static func isName(_ name: String) -> Bool { PluginDescription.isName(name) }
 
+  /// What a plugin's module in Swift is called: "word-count" gives "WordCountStage".
+  public static func module(_ name: String) -> String {
+    let words = name.split(separator: "-").map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined() + "Stage"
+    return words.utf8.first.map { $0 >= 0x30 && $0 <= 0x39 } == true ? "The" + words : words
+  }
+
   /// A plugin that writes everything in capitals, with a pipeline, a page and a test.
-  public static func plugin(_ name: String, _ language: Language) -> [File] {
+  ///
+  /// - Parameter kit: the folder of Fettle's sources, for a package in Swift.
+  public static func plugin(_ name: String, _ language: Language, kit: String = "") -> [File] {
     let stage: String
     var files: [File]
     switch language {
@@ -60,8 +72,16 @@ public enum PluginTemplates {
       stage = "  - plugin: { command: ./\(name).sh, name: \(name) }"
       files = [file("\(name).sh", .shell, name, isExecutable: true)]
     case .swift:
-      stage = "  - plugin: { run: \(name) }"
-      files = [file("\(name).swift", .swift, name)]
+      let module = module(name)
+      stage = "  - plugin: { load: .build/release/lib\(module).so }"
+      files = [
+        file("Package.swift", .swiftPackage, name), file("Sources/\(module)/\(module).swift", .swiftStage, name),
+        file("Tests/\(module)Tests/\(module)Tests.swift", .swiftTests, name),
+        File(path: ".gitignore", text: ".build\n", isExecutable: false),
+      ]
+      for index in files.indices {
+        files[index].text = files[index].text.replacing("MODULE", with: module).replacing("FETTLE", with: kit)
+      }
     }
     var pipeline = file("\(name).yaml", .pipeline, name)
     pipeline.text = pipeline.text.replacing("STAGE", with: stage)

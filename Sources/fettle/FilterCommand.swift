@@ -11,7 +11,8 @@ struct FilterCommand: ParsableCommand {
       Reads objects, one a line, from standard input: "text" or "html", and "id", "url" and "date" where they are known \
       (other names: fields under input in the pipeline file). Writes a record for each to standard output, in the same \
       order and as soon as it is done. A document that a run would put in quarantine gives the record that would stand \
-      there, with "schema": "fettle.quarantine/1"; it is no reason to stop, and none for another exit code than 0.
+      there, with "schema": "fettle.quarantine/1"; it is no reason to stop, and none for another exit code than 0. That is 3 \
+      where a plugin was given up.
 
       The pipeline's formats must hold json or ndjson; its inputs don't matter. Stages that learn from a batch see each \
       document alone.
@@ -28,23 +29,28 @@ struct FilterCommand: ParsableCommand {
   @Option(name: .shortAndLong, help: "How many documents to work on at once (default: one for each core).")
   var jobs: Int?
 
+  @OptionGroup(title: "Plugins") var plugins: PluginOptions
+
   func validate() throws {
     if let jobs, !(1...1024).contains(jobs) { throw ValidationError("--jobs must be from 1 to 1024, not \(jobs)") }
   }
 
   func run() throws {
-    let loaded = try LoadedPipeline(path: pipeline, namesInputs: true)
+    let loaded = try LoadedPipeline(path: pipeline, namesInputs: true, surroundings: plugins.surroundings)
     let filter = Filter(RunPlan(loaded.pipeline, inputs: []))
     let lines = NumberedLines(try LineReader(path: "-"))
     // Whoever reads the records may stop reading: that ends the program, without a word.
     signal(SIGPIPE, SIG_DFL)
-    try filter.run(jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount, next: { lines.next() }) { records in
+    let notices = try filter.run(jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount, next: { lines.next() }) {
+      records in
       try FileHandle.standardOutput.write(contentsOf: Data(records))
     }
     if let failure = lines.failure {
       StandardError.print("error: standard input can't be read: \(failure)")
       throw ExitCode(3)
     }
+    for notice in notices { StandardError.print((notice.isFailure ? "error: " : "note: ") + notice.text) }
+    if notices.contains(where: \.isFailure) { throw ExitCode(3) }
   }
 }
 

@@ -26,6 +26,7 @@ struct NewPluginCommand: ParsableCommand {
         fettle new plugin shout --language python
         fettle run shout/shout.yaml
         fettle test shout/shout.yaml
+        fettle new plugin shout --language swift --kit ~/fettle
       """)
 
   @Argument(help: "What the plugin is called: lower-case letters, digits and hyphens.")
@@ -34,6 +35,11 @@ struct NewPluginCommand: ParsableCommand {
   @Option(name: .shortAndLong, help: "python, shell or swift.")
   var language = PluginTemplates.Language.python
 
+  @Option(
+    help: "For Swift: the folder of Fettle's sources (default: the one that this program was built in).",
+    completion: .directory)
+  var kit: String?
+
   func validate() throws {
     if !PluginTemplates.isName(name) {
       throw ValidationError("a plugin's name is of lower-case letters, digits and hyphens, which '\(name)' isn't")
@@ -41,14 +47,31 @@ struct NewPluginCommand: ParsableCommand {
   }
 
   func run() throws {
-    try NewFolder.write(PluginTemplates.plugin(name, language), to: name)
+    var sources = ""
+    if language == .swift {
+      guard let found = kit.map(KitSources.absolute) ?? KitSources.ofProgram, KitSources.isThere(found) else {
+        StandardError.print(
+          "error: a stage in Swift is built with FettleKit, and Fettle's sources aren't \(kit.map { "in \($0)" } ?? "around this program"); "
+            + "name their folder: --kit FOLDER")
+        throw ExitCode(1)
+      }
+      sources = found
+    }
+    try NewFolder.write(PluginTemplates.plugin(name, language, kit: sources), to: name)
+    let library = "\(name)/.build/release/lib\(PluginTemplates.module(name)).so"
     var steps: [String] = []
-    if language == .swift { steps.append("(cd \(name) && swiftc -O \(name).swift -o \(name))    builds it") }
+    if language == .swift { steps.append("(cd \(name) && swift build -c release)    builds it") }
     steps += [
       "fettle run \(name)/\(name).yaml     runs it", "fettle test \(name)/\(name).yaml    tests it",
     ]
     if language == .python {
       steps.append("fettle plugin test \(name)/\(name).py    tries what goes wrong in practice")
+    }
+    if language == .swift {
+      steps += [
+        "fettle plugin test \(library)    tries what goes wrong in practice",
+        "(cd \(name) && swift test)    runs the package's own tests",
+      ]
     }
     print("\(name)/ is written. Next:\n\n  " + steps.joined(separator: "\n  "))
   }
@@ -96,6 +119,8 @@ enum NewFolder {
       try manager.createDirectory(atPath: folder, withIntermediateDirectories: true)
       for file in files {
         let path = folder + "/" + file.path
+        try manager.createDirectory(
+          at: URL(filePath: path).deletingLastPathComponent(), withIntermediateDirectories: true)
         try Data(file.text.utf8).write(to: URL(filePath: path))
         try manager.setAttributes([.posixPermissions: file.isExecutable ? 0o755 : 0o644], ofItemAtPath: path)
       }
