@@ -31,6 +31,8 @@ struct BlockFact {
   }
 
   static let shortLimit = 400
+  /// A longer paragraph cites no article, unless it holds a DOI.
+  static let longestLine = 1000
   /// Of longer blocks, in bytes, no one asks for the key.
   static let longestKey = 6000
 
@@ -83,7 +85,7 @@ struct BlockFact {
     self.init(ends: text, start: start)
     guard text.count > 0 else { return }
     guard isShort else {
-      guard text.count < BlockFact.longestKey else { return }
+      guard text.count < BlockFact.longestKey, text.count <= BlockFact.longestLine || text.holds("10.") else { return }
       let scan = KeyScan(text, key: key)
       keyLength = Int32(truncatingIfNeeded: scan.length)
       seen = scan.seen

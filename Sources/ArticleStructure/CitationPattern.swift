@@ -76,8 +76,8 @@ struct CitationPatterns: Sendable {
     }
     if !mistakes.isEmpty { throw Diagnostics(mistakes) }
     do throws(PatternError) {
-      headerSet = try PatternSet(headers.map(\.pattern.source))
-      tailSet = try PatternSet(tails.map(\.pattern.source))
+      headerSet = try PatternSet(headers.map(\.pattern.source), together: true)
+      tailSet = try PatternSet(tails.map(\.pattern.source), together: true)
     } catch {
       throw Diagnostics([root.diagnostic("the patterns can't be read: \(error.message)")])
     }

@@ -123,7 +123,9 @@ struct CoreFinder {
     let longTexts = citationTexts()
     var candidates: [(block: Int, score: Double, isSure: Bool)] = []
     for index in max(0, end - 4000)..<max(0, end) {
-      guard let score = titleScore(index, before: end, longTexts), score.value >= 2.5 else { continue }
+      guard let score = titleScore(index, before: end, longTexts), score.value >= CoreFinder.leastScore else {
+        continue
+      }
       candidates.append((index, score.value, score.isSure))
     }
     guard let top = candidates.max(by: { $0.score < $1.score }) else { return (-1, false, []) }
@@ -148,6 +150,11 @@ struct CoreFinder {
     return texts
   }
 
+  /// What a line that is no candidate for the title has less than.
+  private static let leastScore = 2.5
+  /// What the citation of a line is worth.
+  private static let cited = 3.0
+
   /// How much a line looks like the title; `nil` where it can't be it.
   private func titleScore(
     _ index: Int, before end: Int, _ citations: [ArraySlice<UInt8>]
@@ -167,28 +174,7 @@ struct CoreFinder {
     if fact.isKept(.affiliation) { score -= fact.capitals * 3 >= fact.words ? 4 : 1.5 }
     // Names and places stand between commas.
     if fact.commas >= 2, fact.small * 3 <= fact.capitals * 2 { score -= 2.5 }
-    score -= toolPenalty(index)
     if fact.small == 0 { score -= fact.words <= 4 || fact.commas > 0 ? 1.5 : 0.7 }
-    let text = page.text(index)
-    if fact.words >= 2 {
-      var isCited = false
-      var isJournal = false
-      for citation in citations where citation.count > text.count {
-        guard let place = CoreFinder.place(of: text, in: citation) else { continue }
-        // Names of journals are short.
-        if fact.words <= 7, CoreFinder.isCountBehind(citation, place + text.count) {
-          isJournal = true
-        } else {
-          isCited = true
-        }
-      }
-      if isJournal {
-        score -= 3
-      } else if isCited, fact.words >= 3 {
-        score += 3
-        isSure = fact.words >= 4
-      }
-    }
     let times = page.times(index)
     if times == 2 || times == 3, !fact.flags.contains(.listItem) { score += 0.7 } else if times > 3 { score -= 1 }
     let before = max(0, index - 3)..<index
@@ -196,10 +182,32 @@ struct CoreFinder {
     if before.contains(where: { hasRule($0) || page.facts[$0].isKept(.metadata) }) { score += 0.6 }
     let next = index + 1..<max(index + 1, min(index + 14, page.count))
     if next.contains(where: { page.facts[$0].isKept(.metadata) }) { score += 0.7 }
-    if next.contains(where: { isNames($0) }) { score += 0.7 }
-    if next.prefix(4).contains(where: { isNames($0) && page.facts[$0].hash != fact.hash }) { score += 0.7 }
     if end - index <= 15 { score += 0.5 }
     score -= Double(end - index) * 0.0005
+    // What is left to be asked costs more, and may add so much.
+    if score + 0.7 + 0.7 + CoreFinder.cited < CoreFinder.leastScore { return nil }
+    if next.contains(where: { isNames($0) }) { score += 0.7 }
+    if next.prefix(4).contains(where: { isNames($0) && page.facts[$0].hash != fact.hash }) { score += 0.7 }
+    score -= toolPenalty(index)
+    if score + CoreFinder.cited < CoreFinder.leastScore { return nil }
+    let text = page.text(index)
+    var isCited = false
+    var isJournal = false
+    for citation in citations where citation.count > text.count {
+      guard let place = CoreFinder.place(of: text, in: citation) else { continue }
+      // Names of journals are short.
+      if fact.words <= 7, CoreFinder.isCountBehind(citation, place + text.count) {
+        isJournal = true
+      } else {
+        isCited = true
+      }
+    }
+    if isJournal {
+      score -= 3
+    } else if isCited, fact.words >= 3 {
+      score += CoreFinder.cited
+      isSure = fact.words >= 4
+    }
     return (score, isSure)
   }
 

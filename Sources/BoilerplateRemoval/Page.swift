@@ -120,23 +120,15 @@ struct Page {
     _ text: UnsafeBufferPointer<UInt8>, _ fact: inout BlockFacts, _ rules: RuleSet, _ matches: inout [Int32]
   ) {
     guard text.count > 0 else { return }
-    var kept: UInt16 = 0
-    var site = false
-    func note(_ rule: Int) {
-      let keeps = rules.traits[rule].kept
-      if keeps != 0 {
-        kept |= keeps
-      } else if !(matches.count > Int(fact.firstMatch) && matches[matches.count - 1] == Int32(rule)) {
-        matches.append(Int32(rule))
-      }
-    }
+    let first = matches.count
+    var found = Found(first: first)
     if fact.flags.contains(.whole) {
       fact.hash = ByteHash.of(text)
       if text.count <= rules.longestPhrase {
-        rules.phrases.forEachRule(of: fact.hash, note)
+        rules.phrases.forEachRule(of: fact.hash) { found.note($0, rules, &matches) }
         if fact.digits > 0 {
           let numbers = Folding.hashes(of: text).numbers
-          if numbers != fact.hash { rules.phrases.forEachRule(of: numbers, note) }
+          if numbers != fact.hash { rules.phrases.forEachRule(of: numbers) { found.note($0, rules, &matches) } }
         }
       }
       if fact.flags.contains(.listItem) {
@@ -148,26 +140,42 @@ struct Page {
       if skip > 0, skip < text.count, text.count <= rules.longestPhrase {
         let rest = UnsafeBufferPointer(rebasing: text[skip...])
         rules.phrases.forEachRule(of: ByteHash.of(rest)) { rule in
-          if rules.traits[rule].kept != 0 { note(rule) }
+          if rules.traits[rule].kept != 0 { found.note(rule, rules, &matches) }
         }
       }
       if fact.zone != .references, fact.letters >= 2 || text.count >= 3, !fact.isProse || text.count < 300 {
-        rules.linePatterns.forEachMatch(in: text) { note(Int(rules.linePatternRules[$0])) }
+        rules.linePatterns.forEachMatch(in: text) { found.note(Int(rules.linePatternRules[$0]), rules, &matches) }
       }
-      if kept == 0, matches.count == Int(fact.firstMatch), !fact.isSentence, fact.letters >= 6 {
+      if found.kept == 0, matches.count == first, !fact.isSentence, fact.letters >= 6 {
         let rule = rules.glued.rule(coveringAllOf: text)
-        if rule >= 0 { note(rule) }
+        if rule >= 0 { found.note(rule, rules, &matches) }
       }
     }
     if fact.isProse, fact.zone != .references {
       let start = UnsafeBufferPointer(rebasing: text.prefix(300))
       rules.prosePatterns.forEachMatch(in: start) { index in
-        site = true
-        note(Int(rules.prosePatternRules[index]))
+        fact.flags.insert(.site)
+        found.note(Int(rules.prosePatternRules[index]), rules, &matches)
       }
     }
-    if site { fact.flags.insert(.site) }
-    fact.kept = kept
+    fact.kept = found.kept
+  }
+
+  /// What was found of a block so far.
+  private struct Found {
+    /// How many matches there were before it.
+    let first: Int
+    var kept: UInt16 = 0
+
+    @inline(__always)
+    mutating func note(_ rule: Int, _ rules: RuleSet, _ matches: inout [Int32]) {
+      let keeps = rules.traits[rule].kept
+      if keeps != 0 {
+        kept |= keeps
+      } else if !(matches.count > first && matches[matches.count - 1] == Int32(rule)) {
+        matches.append(Int32(rule))
+      }
+    }
   }
 
   /// How many bytes a list's own number takes: "12. ".

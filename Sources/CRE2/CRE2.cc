@@ -166,6 +166,10 @@ void fettle_re2_destroy(fettle_re2 *re) { delete re; }
 
 int fettle_re2_group_count(const fettle_re2 *re) { return re->re.NumberOfCapturingGroups(); }
 
+bool fettle_re2_matches(const fettle_re2 *re, const uint8_t *text, size_t length) {
+  return re->re.Match(piece(text, length), 0, length, RE2::UNANCHORED, nullptr, 0);
+}
+
 bool fettle_re2_match(const fettle_re2 *re, const uint8_t *text, size_t length, size_t from, int64_t *offsets,
                       int groups) {
   std::vector<re2::StringPiece> parts(static_cast<size_t>(groups));

@@ -13,6 +13,9 @@ final class GramScan: Sendable {
     var offset: Int16
     /// The next with the same bucket, or −1.
     var next: Int16
+    /// The first eight of its bytes as `find` sees a text's, the first lowest, and which bits of them count.
+    var word: UInt64
+    var mask: UInt64
   }
 
   // All of these are written in `init`, and never again until `deinit`.
@@ -28,6 +31,8 @@ final class GramScan: Sendable {
   private static let words = 2048
   private static let buckets = 2048
   static let shortest = 3
+  /// Makes capital letters small, and some other bytes equal.
+  private static let small: UInt64 = 0x2020_2020_2020_2020
 
   /// - Parameter literals: of `shortest` bytes or more each, ASCII letters small.
   /// - Returns: `nil` where there are too many of them, or too many of three bytes.
@@ -58,10 +63,12 @@ final class GramScan: Sendable {
     for (index, entry) in found.enumerated() {
       bits[Int(entry.digest >> 5)] |= 1 << (entry.digest & 31)
       let bucket = Int(entry.digest) & (GramScan.buckets - 1)
+      let literal = literals[entry.literal]
+      let word = literal.prefix(8).reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1 | 0x20) }
       (entries + index).initialize(
         to: Entry(
-          literal: Int32(entry.literal), digest: UInt16(entry.digest), offset: Int16(entry.offset), next: heads[bucket])
-      )
+          literal: Int32(entry.literal), digest: UInt16(entry.digest), offset: Int16(entry.offset), next: heads[bucket],
+          word: word, mask: literal.count < 8 ? 1 << UInt64(8 * literal.count) - 1 : .max))
       heads[bucket] = Int16(index)
     }
   }
@@ -108,13 +115,12 @@ final class GramScan: Sendable {
   func find(in text: UnsafeBufferPointer<UInt8>, _ found: inout Found) {
     guard text.count >= GramScan.shortest else { return }
     let raw = UnsafeRawBufferPointer(text)
-    let small: UInt64 = 0x2020_2020_2020_2020
     let bits = bits
     // Bound: a digest has 16 bits, and there are 65,536.
     @inline(__always) func holds(_ digest: UInt32) -> UInt32 { bits[Int(digest >> 5)] &>> digest }
     var at = 0
     while at &+ 8 <= raw.count {
-      let word = UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: at, as: UInt64.self)) | small
+      let word = UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: at, as: UInt64.self)) | GramScan.small
       let first = GramScan.digest(UInt32(truncatingIfNeeded: word))
       let second = GramScan.digest(UInt32(truncatingIfNeeded: word &>> 16))
       let third = GramScan.digest(UInt32(truncatingIfNeeded: word &>> 32))
@@ -144,8 +150,16 @@ final class GramScan: Sendable {
         entry = Int(entries[entry].next)
         continue
       }
-      let literal = Int(entries[entry].literal)
       let begin = at &- Int(entries[entry].offset)
+      if begin >= 0, begin &+ 8 <= text.count {
+        let word = UInt64(
+          littleEndian: UnsafeRawBufferPointer(text).loadUnaligned(fromByteOffset: begin, as: UInt64.self))
+        if ((word | GramScan.small) ^ entries[entry].word) & entries[entry].mask != 0 {
+          entry = Int(entries[entry].next)
+          continue
+        }
+      }
+      let literal = Int(entries[entry].literal)
       let start = Int(starts[literal])
       let length = Int(starts[literal &+ 1]) &- start
       if begin >= 0, begin &+ length <= text.count {

@@ -48,7 +48,9 @@ public final class Pattern: Sendable {
   }
 
   /// Whether it matches anywhere in the text.
-  public func matches(_ text: UnsafeBufferPointer<UInt8>) -> Bool { firstMatch(in: text) != nil }
+  public func matches(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    fettle_re2_matches(compiled, text.baseAddress, text.count)
+  }
 
   /// Whether it matches anywhere in the string.
   public func matches(_ text: String) -> Bool {

@@ -11,6 +11,8 @@ final class PatternFilter: Sendable {
   private let scan: LiteralScan
   /// The atoms that a literal of `scan` stands for.
   private let atoms: [Int32]
+  /// Atoms that are taken to be in any text: words that most texts have.
+  private let assumed: [Int32]
   /// Atoms that are taken to be in any text with a byte beyond ASCII: lower case is more than a bit there.
   private let doubtful: [Int32]
   private let atomCount: Int
@@ -53,13 +55,31 @@ final class PatternFilter: Sendable {
         doubtful.append(Int32(index))
       }
     }
+    let unfiltered = PatternFilter.potentials(filter, [], patterns.count)
+    func enables(_ atoms: [Int32]) -> Bool {
+      PatternFilter.potentials(filter, atoms, patterns.count).count > unfiltered.count
+    }
+    // A word that most texts have keeps out nothing. What is enough for a pattern has to be found, though.
+    var assumed: [Int32] = []
+    for (place, literal) in literals.enumerated().reversed() where PatternFilter.common.contains(literal) {
+      if enables(assumed + [atoms[place]]) { continue }
+      assumed.append(atoms[place])
+      literals.remove(at: place)
+      atoms.remove(at: place)
+    }
     scan = LiteralScan(literals)
     self.atoms = atoms
     self.doubtful = doubtful
-    unfiltered = PatternFilter.potentials(filter, [], patterns.count)
-    let always = unfiltered.count
-    isEnough = (0..<atomCount).map { PatternFilter.potentials(filter, [Int32($0)], patterns.count).count > always }
+    self.assumed = assumed
+    self.unfiltered = unfiltered
+    isEnough = (0..<Int32(atomCount)).map { enables(assumed + [$0]) }
   }
+
+  private static let common = Set(
+    ["the", "the ", "you", "our", "our ", "this", "this ", "be ", "use", "set", "and", "and ", "for", "are", "from"].map
+    {
+      Array($0.utf8)
+    })
 
   deinit { fettle_re2_filter_destroy(compiled) }
 
@@ -80,7 +100,9 @@ final class PatternFilter: Sendable {
       let count = present(in: text, into: atoms)
       // Two atoms may make enough together; one has to be enough by itself.
       if count == 0 || count == 1 && !isEnough[Int(atoms[0])] { return 0 }
-      let known = count < atoms.count ? UnsafeMutableBufferPointer(rebasing: atoms[..<count]) : nil
+      guard count + assumed.count < atoms.count else { return tryPatterns(nil, text, into: found) }
+      for (place, atom) in assumed.enumerated() { atoms[count + place] = atom }
+      let known = UnsafeMutableBufferPointer(rebasing: atoms[..<(count + assumed.count)])
       return tryPatterns(known, text, into: found)
     }
   }

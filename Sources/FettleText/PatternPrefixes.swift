@@ -10,17 +10,25 @@ struct PatternPrefixes {
   private var bytes: [UInt8]
   private var at = 0
   private var found: Set<[UInt8]> = []
+  private var wholes: Set<[UInt8]> = []
   private var budget = 40_000
 
   /// What texts of `length` bytes or more can begin with: `shortest` bytes or more, and no more than `length`. It is `nil`
   /// where there is more of it than `most`, where less than `shortest` bytes are known, or where it can't be told.
   static func of(_ pattern: String, length: Int, shortest: Int = 3, most: Int = 6000) -> Set<[UInt8]>? {
+    beginnings(of: pattern, length: length, shortest: shortest, most: most)?.longer
+  }
+
+  /// Likewise, with the texts of fewer than `length` bytes that match as a whole.
+  static func beginnings(
+    of pattern: String, length: Int, shortest: Int = 3, most: Int = 6000
+  ) -> (longer: Set<[UInt8]>, wholes: Set<[UInt8]>)? {
     var reader = PatternPrefixes(
       bytes: Array(pattern.utf8), length: length, shortest: min(shortest, length), most: most)
     if reader.bytes.first == UInt8(ascii: "^") { reader.at = 1 }
     guard let choice = reader.choice(), reader.at == reader.bytes.count else { return nil }
     let isKnown = reader.walk(choice, []) { prefix, reader in reader.take(prefix) }
-    return isKnown ? reader.found : nil
+    return isKnown ? (reader.found, reader.wholes) : nil
   }
 
   /// Takes a beginning that is long enough; false where it isn't, or where there are too many.
@@ -191,8 +199,9 @@ struct PatternPrefixes {
     let rest = items.dropFirst()
     if item.isOptional, !walk(rest, prefix, then) { return false }
     switch item.node {
-    // What has fewer bytes is for others to say.
-    case .end: return true
+    case .end:
+      wholes.insert(prefix)
+      return wholes.count <= most
     case .strings(let strings):
       // Whatever goes on here, what stands before it is known.
       if strings.isEmpty { return take(prefix) }

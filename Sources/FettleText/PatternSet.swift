@@ -3,54 +3,72 @@ import CRE2
 /// Many regular expressions matched at once: one look at the text says which of them match.
 ///
 /// One value may be used by many threads at once. Patterns that begin with `^` cost one look at a text that begins like
-/// none of them (`PrefixGate`); others are run only where the words stand that they need (`PatternFilter`).
+/// none of them (`PrefixGate`); others are run only where the words stand that they need (`PatternFilter`), or the bytes
+/// (`ByteGate`). A pattern is run by itself where that can be had: an automaton of many makes new states for almost every
+/// text.
 public final class PatternSet: Sendable {
   public let count: Int
   /// Patterns that are run only where the words stand that they need, and which of the set's they are.
   private let filter: PatternFilter?
   private let filtered: [Int32]
-  /// Patterns that hardly any text begins like, those that others begin like, and those that match anywhere.
+  /// Patterns that hardly any text begins like, by what it begins with.
   private let gate: PrefixGate
-  private let gated: Automaton?
+  private let gated: [Single]
+  /// Patterns that need one of a few bytes.
+  private let barred: [(gate: ByteGate, single: Single)]
+  /// Of the others, those that match at the start, and those that match anywhere.
   private let starts: Automaton?
   private let others: Automaton?
-  private let gatedIndices: [Int32]
   private let startIndices: [Int32]
   private let otherIndices: [Int32]
 
-  /// - Parameter anchored: whether every pattern must match at the text's start.
+  /// A pattern that is tried by itself, and which of the set's it is.
+  private struct Single: Sendable {
+    var pattern: Pattern
+    var index: Int32
+  }
+
+  /// - Parameters:
+  ///   - anchored: whether every pattern must match at the text's start.
+  ///   - together: whether all patterns are run at once: for texts that were chosen because they look like what the
+  ///     patterns match.
   /// - Throws: `PatternError` for the first pattern that can't be read, or for all of them together when they are too
   ///   large.
-  public init(_ patterns: [String], ignoringCase: Bool = false, anchored: Bool = false) throws(PatternError) {
+  public init(
+    _ patterns: [String], ignoringCase: Bool = false, anchored: Bool = false, together: Bool = false
+  ) throws(PatternError) {
     count = patterns.count
     var gate = PrefixGate()
-    var gated: [Int] = []
+    var gated: [Single] = []
+    var barred: [(gate: ByteGate, single: Single)] = []
     var starts: [Int] = []
     var filtered: [Int] = []
     var others: [Int] = []
+    func isAtStart(_ index: Int) -> Bool { anchored || PatternSet.beginsAtStart(patterns[index]) }
+    func source(_ index: Int) -> String { anchored ? "^(?:\(patterns[index]))" : patterns[index] }
     for (index, pattern) in patterns.enumerated() {
-      if anchored || PatternSet.beginsAtStart(pattern) {
-        // Case beyond ASCII is more than a bit.
-        if !ignoringCase, gate.add(pattern) {
-          gated.append(index)
-        } else if !ignoringCase, !PatternSet.hasFlags(pattern) {
-          filtered.append(index)
-        } else {
-          starts.append(index)
-        }
-      } else if ignoringCase || PatternSet.hasFlags(pattern) {
-        // The filter's literals are in lower case as ASCII has it.
-        others.append(index)
+      if together || ignoringCase || PatternSet.hasFlags(pattern) {
+        // Literals are in lower case as ASCII has it, and case beyond ASCII is more than a bit.
+        if isAtStart(index) { starts.append(index) } else { others.append(index) }
+      } else if isAtStart(index), gate.add(pattern, gated.count) {
+        gated.append(Single(pattern: try Pattern(source(index)), index: Int32(index)))
       } else {
         filtered.append(index)
       }
     }
+    gate.close()
     var filter: PatternFilter?
     if !filtered.isEmpty {
-      let made = try PatternFilter(filtered.map { anchored ? "^(?:\(patterns[$0]))" : patterns[$0] })
+      let made = try PatternFilter(filtered.map(source))
       if made.unfiltered.count < filtered.count { filter = made }
       for index in made.unfiltered.map({ filtered[$0] }) {
-        if anchored || PatternSet.beginsAtStart(patterns[index]) { starts.append(index) } else { others.append(index) }
+        if let gate = ByteGate(source(index)) {
+          barred.append((gate, Single(pattern: try Pattern(source(index)), index: Int32(index))))
+        } else if isAtStart(index) {
+          starts.append(index)
+        } else {
+          others.append(index)
+        }
       }
       starts.sort()
       others.sort()
@@ -62,10 +80,10 @@ public final class PatternSet: Sendable {
     self.filter = filter
     self.filtered = filtered.map(Int32.init)
     self.gate = gate
-    self.gated = try automaton(gated, isAtStart: true)
+    self.gated = gated
+    self.barred = barred
     self.starts = try automaton(starts, isAtStart: true)
     self.others = try automaton(others, isAtStart: false)
-    gatedIndices = gated.map(Int32.init)
     startIndices = starts.map(Int32.init)
     otherIndices = others.map(Int32.init)
   }
@@ -102,11 +120,13 @@ public final class PatternSet: Sendable {
       && pattern.utf8.dropFirst().first.map { !"*+?{".utf8.contains($0) } ?? true
   }
 
-  /// Whether a pattern may switch case on or off: "(?i)".
-  private static func hasFlags(_ pattern: String) -> Bool {
+  /// Whether a pattern may switch case on or off, "(?i)"; a named group, "(?P<", doesn't.
+  static func hasFlags(_ pattern: String) -> Bool {
     var before: (UInt8, UInt8) = (0, 0)
     for byte in pattern.utf8 {
-      if before == (UInt8(ascii: "("), UInt8(ascii: "?")), byte != UInt8(ascii: ":") { return true }
+      if before == (UInt8(ascii: "("), UInt8(ascii: "?")), byte != UInt8(ascii: ":"), byte != UInt8(ascii: "P") {
+        return true
+      }
       before = (before.1, byte)
     }
     return false
@@ -130,8 +150,14 @@ public final class PatternSet: Sendable {
       for place in total..<(total + count) { found[place] = indices[Int(found[place])] }
       total += count
     }
+    @inline(__always) func attempt(_ single: Single) {
+      guard total < found.count, !found[..<total].contains(single.index), single.pattern.matches(text) else { return }
+      found[total] = single.index
+      total += 1
+    }
     if let filter { take(filter.find(in: text, into: found), filtered) }
-    if let gated, gate.lets(text) { take(gated.find(in: text, into: rest(of: found, total)), gatedIndices) }
+    if !gated.isEmpty { gate.forEachCandidate(text) { attempt(gated[$0]) } }
+    for index in barred.indices where barred[index].gate.lets(text) { attempt(barred[index].single) }
     if let starts { take(starts.find(in: text, into: rest(of: found, total)), startIndices) }
     if let others { take(others.find(in: text, into: rest(of: found, total)), otherIndices) }
     if total > 1 {

@@ -83,6 +83,33 @@ struct ScanTests {
     }
   }
 
+  @Test("a set of patterns finds what each of them finds alone", arguments: 0..<40)
+  func set(seed: Int) throws {
+    var random = SplitMix(seed: UInt64(seed) &+ 31)
+    func pick(_ pieces: [String], _ count: ClosedRange<Int>) -> String {
+      (0..<Int.random(in: count, using: &random)).map { _ in pieces[Int.random(in: 0..<pieces.count, using: &random)] }
+        .joined()
+    }
+    // Words that most texts have, bytes that few have, beginnings, ends.
+    let pieces = ["the ", "you", "site", "[a-z]", ".{0,4}", "(our |my )", "_+", #"\[ ?\]"#, #"\("#, " ?", "!"]
+    let words = ["the ", "you", "site", "our ", "my ", "a", "z", "_", "[]", "[ ]", "(", " ", "!", "The ", "é"]
+    for _ in 0..<10 {
+      let patterns = (0..<6).map { _ in
+        (Bool.random(using: &random) ? "^" : "") + pick(pieces, 1...4)
+          + (Int.random(in: 0..<4, using: &random) == 0 ? "$" : "")
+      }
+      let all = try PatternSet(patterns)
+      let together = try PatternSet(patterns, together: true)
+      let single = try patterns.map { try Pattern($0) }
+      for _ in 0..<40 {
+        let text = pick(words, 0...7)
+        let wanted = single.indices.filter { single[$0].matches(text) }
+        #expect(all.matches(in: text) == wanted, "\(patterns) on “\(text)”")
+        #expect(together.matches(in: text) == wanted, "\(patterns) on “\(text)”")
+      }
+    }
+  }
+
   @Test("folding goes by eight bytes as by one", arguments: 0..<40)
   func folding(seed: Int) {
     var random = SplitMix(seed: UInt64(seed) &+ 7)

@@ -2,6 +2,7 @@
 #ifndef FETTLE_CBYTESCAN_H
 #define FETTLE_CBYTESCAN_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -59,6 +60,9 @@ size_t fettle_find(const uint8_t *_Nullable text, size_t length, size_t from, ui
 /* Where the first byte at or after `from` stands that may begin white space to be cleaned, or `length`: a byte below U+0020
    or from 0xC2 on, or a space at an end of the text or with another such byte or a space behind it. */
 size_t fettle_find_white(const uint8_t *_Nullable text, size_t length, size_t from);
+
+/* Whether one of a few bytes stands in the text. */
+bool fettle_holds_any(const uint8_t *_Nullable text, size_t length, const uint8_t *_Nonnull bytes, size_t count);
 
 /* Where the part, which isn't empty, first stands in the text, or -1. */
 int64_t fettle_search(const uint8_t *_Nullable text, size_t length, const uint8_t *_Nonnull part, size_t part_length);

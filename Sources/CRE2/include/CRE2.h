@@ -58,6 +58,9 @@ fettle_re2 *_Nullable fettle_re2_create(const uint8_t *_Nullable pattern, size_t
 void fettle_re2_destroy(fettle_re2 *_Nonnull re);
 int fettle_re2_group_count(const fettle_re2 *_Nonnull re);
 
+/* Whether it matches anywhere in the text. */
+bool fettle_re2_matches(const fettle_re2 *_Nonnull re, const uint8_t *_Nullable text, size_t length);
+
 /* The leftmost match at or after `from`; `offsets` gets 2 x groups byte offsets (start, end; -1 for a group that took no
    part), group 0 being the whole match. */
 bool fettle_re2_match(const fettle_re2 *_Nonnull re, const uint8_t *_Nullable text, size_t length, size_t from,
