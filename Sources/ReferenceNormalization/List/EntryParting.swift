@@ -19,15 +19,18 @@ enum EntryParting {
       } else {
         offsets = EntryBorders.cuts(text.bytes, tail: tail, layout: document.layout)
       }
-      if !offsets.isEmpty { split(&document, index, offsets) }
-      for part in (index...(index + offsets.count)).reversed() where document.blocks[part].text.count > 30 {
+      // A cut that leaves nothing on one side is none.
+      let cuts = split(&document, index, offsets)
+      for part in (index...(index + cuts)).reversed() where document.blocks[part].text.count > 30 {
         partLinks(&document, part, tail)
       }
     }
   }
 
-  private static func split(_ document: inout Document, _ block: Int, _ offsets: [Int]) {
-    for offset in offsets.reversed() where offset > 0 { document.split(block: block, atTextOffset: offset) }
+  /// - Returns: how many cuts there were.
+  @discardableResult
+  private static func split(_ document: inout Document, _ block: Int, _ offsets: [Int]) -> Int {
+    offsets.reversed().count { $0 > 0 && document.split(block: block, atTextOffset: $0) }
   }
 
   /// Parts the links at an entry's end from the entry: they show where entries end, and glued ones ("358Google Scholar")

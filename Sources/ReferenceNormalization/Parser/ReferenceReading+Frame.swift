@@ -8,7 +8,8 @@ extension ReferenceReading {
     var start = 0
     while start < bytes.count, bytes[start] <= 0x20 { start += 1 }
     if let label = ReferenceLabel.find(in: bytes[start...]) {
-      result.ranges[.label] = start..<(start + label.text.utf8.count)
+      // Of bytes that are no UTF-8 the text is longer than they are.
+      result.ranges[.label] = start..<(start + min(label.text.utf8.count, label.length))
       start += label.length
     }
     var end = bytes.count
