@@ -13,6 +13,7 @@ struct PageTitle {
       Array(text).withUnsafeBufferPointer { TextFacts($0, scratch: &scratch).hash }
     }
     let empty = hash([])
+    let lengths = Set(texts.map { $0.letters + $0.digits })
     for statement in markup.statements {
       switch (statement.kind, statement.name) {
       case (.meta, "og:title"), (.meta, "twitter:title"), (.meta, "citation_title"), (.meta, "dc.title"),
@@ -22,7 +23,7 @@ struct PageTitle {
       default: break
       }
       if statement.kind == .title || statement.name == "og:title" {
-        hashes.formUnion(PageTitle.parts(statement.value).map { hash($0) })
+        hashes.formUnion(PageTitle.parts(statement.value, lengths).map { hash($0) })
       }
     }
     hashes.remove(empty)
@@ -43,10 +44,16 @@ struct PageTitle {
   func isDescription(_ hash: UInt64) -> Bool { descriptions.contains(hash) }
 
   /// A title without the site's name: what stands before or behind the bars and dashes.
-  private static func parts(_ title: String) -> [ArraySlice<UInt8>] {
+  ///
+  /// - Parameter lengths: of the blocks' texts, in letters and digits; a part of another length is no block's. A title that is
+  ///   never closed holds the whole page, and a thousand bars.
+  private static func parts(_ title: String, _ lengths: Set<Int>) -> [ArraySlice<UInt8>] {
     let bytes = Array(title.utf8)
+    func count(_ bytes: ArraySlice<UInt8>) -> Int { bytes.count { isCounted($0) } }
+    let all = count(bytes[...])
     var parts: [ArraySlice<UInt8>] = [bytes[...]]
     var at = 0
+    var before = 0
     while at < bytes.count {
       var length = 0
       if bytes[at] == UInt8(ascii: "|") || (bytes[at] == UInt8(ascii: "-") && at > 0 && bytes[at - 1] == 0x20) {
@@ -59,11 +66,18 @@ struct PageTitle {
         length = 2
       }
       if length > 0 {
-        parts.append(bytes[..<at])
-        parts.append(bytes[(at + length)...])
+        let behind = all - before - count(bytes[at..<(at + length)])
+        if lengths.contains(before) { parts.append(bytes[..<at]) }
+        if lengths.contains(behind) { parts.append(bytes[(at + length)...]) }
       }
+      before += count(bytes[at..<(at + max(1, length))])
       at += max(1, length)
     }
     return parts
+  }
+
+  /// Whether a byte is a digit or begins a letter, as `TextFacts` counts them.
+  private static func isCounted(_ byte: UInt8) -> Bool {
+    (byte | 0x20) &- 0x61 < 26 || byte >= 0xC0 || byte &- 0x30 < 10
   }
 }

@@ -28,6 +28,13 @@ struct ContentStageTests {
     return document
   }
 
+  @Test("a title that is never closed, with a bar in every word, is read in one go", .timeLimit(.minutes(1)))
+  func endlessTitle() throws {
+    let words = String(repeating: "a | ", count: 50_000)
+    let document = try processed("<html><body><p>Home</p><p>\(Self.prose)</p></body><title>Home | \(words)")
+    #expect(document.blocks.contains { $0.text.string == Self.prose })
+  }
+
   @Test("the article stays, what is around it goes by name", arguments: ["model", "rules"])
   func article(judge: String) throws {
     let document = try processed(Self.page, judge: judge)
