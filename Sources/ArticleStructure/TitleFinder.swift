@@ -117,9 +117,10 @@ struct TitleFinder {
 
   /// A run of blocks that together are what the browser's title line says.
   private func torn() -> FoundTitle? {
-    guard let first = (0..<min(3, page.count)).first(where: { page.facts[$0].words >= 4 }) else {
-      return nil
-    }
+    // A block that is longer than any title has as many parts as dashes, each as long as itself.
+    guard let first = (0..<min(3, page.count)).first(where: { page.facts[$0].words >= 4 }),
+      page.facts[first].length <= 4096
+    else { return nil }
     for part in BrowserLine.parts(page.text(first)) {
       let key = TextKey.key(part)
       guard key.count >= 20, let blocks = key.withUnsafeBufferPointer({ pieces(of: $0, behind: first) }) else {
