@@ -139,6 +139,16 @@ struct LoadedStageTests {
     #expect(run.errors.contains("there is no sandbox for a library"))
   }
 
+  @Test("fettle filter takes documents through a library's stage, and says what it has to say at the end")
+  func filter() throws {
+    try pipeline("{ load: lib.so, options: { mode: counts } }")
+    let page = "{\"text\":\"The river was brown in spring, and nobody could say why.\"}\n"
+    let outcome = try Program.run(["filter", "p.yaml", "--paranoid"], in: scratch.path, input: page)
+    #expect(outcome.output.contains("THE RIVER WAS BROWN"), "\(outcome.errors)")
+    #expect(outcome.errors.contains("'troubled' calls itself pure"), "\(outcome.errors)")
+    #expect(try fettle("filter", "p.yaml", "--sandbox").code == 1)
+  }
+
   // MARK: What doesn't fit
 
   /// What the program says of a library that isn't to be used.

@@ -83,6 +83,24 @@ struct PluginCommandTests {
     #expect(try fettle("stages", "--beside", "word-shout/word-shout.yaml").output.contains("plugin/word-shout"))
   }
 
+  @Test("fettle filter keeps plugins in the sandbox, or doesn't, as run does")
+  func filterSandbox() throws {
+    try scratch.write(
+      "fettle: 1\nstages:\n  - plugin: { command: \"cat; echo x 2>/dev/null >written.txt; true\" }\n"
+        + "  - export: { formats: [ndjson] }\n", to: "p.yaml")
+    let page = "{\"text\":\"The river was brown in spring, and nobody could say why.\"}\n"
+    let kept = try Program.run(["filter", "p.yaml", "--sandbox"], in: scratch.path, input: page)
+    if kept.errors.contains("there is no sandbox here") {
+      #expect(kept.code == 1)
+    } else {
+      #expect(kept.output.contains("fettle.article/1"), "\(kept.output)\(kept.errors)")
+      #expect(!scratch.exists("written.txt"))
+    }
+    let free = try Program.run(["filter", "p.yaml", "--no-sandbox"], in: scratch.path, input: page)
+    #expect(free.output.contains("fettle.article/1"), "\(free.output)\(free.errors)")
+    #expect(scratch.exists("written.txt"))
+  }
+
   @Test("a new pipeline runs and is tested")
   func newPipeline() throws {
     #expect(try fettle("new", "pipeline", "journals").code == 0)

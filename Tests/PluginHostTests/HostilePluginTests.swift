@@ -66,6 +66,13 @@ struct HostilePluginTests {
     try expectOthersRight(run, 20, without: [])
   }
 
+  @Test("answers may come in any order, many in a message")
+  func backwards() throws {
+    let run = try PluginRun(documents: 100)
+    _ = try run.run(try run.pipeline(plugin: call("backwards")))
+    try expectOthersRight(run, 100, without: [])
+  }
+
   @Test("garbage on standard output and standard error is a log, cut short, and breaks nothing")
   func prints() throws {
     let run = try PluginRun(documents: 8)

@@ -7,7 +7,7 @@ import sys
 import time
 
 mode = sys.argv[1]
-source = os.fdopen(3, "r", encoding="utf-8", newline="\n")
+source = None if sys.argv[-1] == "--describe" else os.fdopen(3, "r", encoding="utf-8", newline="\n")
 seen = 0
 
 
@@ -23,6 +23,13 @@ def edit(block, **rest):
 
 def answer(document):
     """What a good plugin says, but for the modes that spoil it."""
+    if mode == "stateful":
+        return {"id": document["id"], "edits": [edit(0, text="LOUD %d" % seen)] if document["blocks"] else []}
+    if mode == "counts":
+        # Numbers its answers itself, as if documents came in order.
+        document["id"] = seen - 1
+    if not document["blocks"]:
+        return {"id": document["id"]}
     text = document["blocks"][0]["text"]
     good = {"id": document["id"], "edits": [edit(0, text=text.upper())]}
     is_seven = "number 7 " in text
@@ -86,15 +93,23 @@ if mode == "prints":
         sys.stderr.write("garbage on standard error\n")
     os.write(1, b"\xff\xfe\x00 without an end")
 
+hello = {
+    "type": "hello", "protocol": 2 if mode == "protocol" else 1, "name": "hostile", "version": "1",
+    "kind": "edit", "answers": "pure",
+    "options": {"type": "object", "properties": {"size": {"type": "integer", "minimum": 1}}},
+}
+if sys.argv[-1] == "--describe":
+    print(json.dumps(hello))
+    sys.exit(0)
+if mode == "deaf-to-signals":
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+held = []
+
 for line in source:
     message = json.loads(line)
     kind = message["type"]
     if kind == "hello":
-        send({
-            "type": "hello", "protocol": 2 if mode == "protocol" else 1, "name": "hostile", "version": "1",
-            "kind": "edit", "answers": "pure",
-            "options": {"type": "object", "properties": {"size": {"type": "integer", "minimum": 1}}},
-        })
+        send(hello)
     elif kind == "start":
         if mode == "mistakes":
             send({"type": "mistakes", "mistakes": [{"pointer": "/size", "message": "that is no size for a plugin"}]})
@@ -110,14 +125,21 @@ for line in source:
     elif kind == "document":
         seen += 1
         said = answer(message)
-        if said is not None:
+        if mode == "backwards":
+            held.insert(0, said)
+        elif said is not None:
             send({"type": "answer", **said})
         if mode == "twice" and "number 7 " in message["blocks"][0]["text"]:
             send({"type": "answer", **said})
         if mode == "three-lives" and seen == 3:
             os._exit(0)
     elif kind == "flush":
+        if held:
+            send({"type": "answers", "answers": held})
+            held = []
         send({"type": "flushed", "number": message["number"]})
+    elif mode == "intolerant":
+        sys.exit("what is a %s?" % kind)
 
 if mode == "never-ends":
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
