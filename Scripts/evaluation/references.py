@@ -9,6 +9,8 @@ import hashlib
 import json
 import os
 import subprocess
+import sys
+import tempfile
 import time
 
 import common
@@ -25,6 +27,11 @@ SHOWN = ["author", "title", "container-title", "volume", "issue", "page-first", 
 def is_held_back(name):
     """As Scripts/training/prepare.py has it."""
     return int(hashlib.sha256(name.encode()).hexdigest()[:8], 16) % 100 < 15
+
+
+def is_in_development(name, part):
+    """What `prepare.py --develop=PART` holds back: errors among these may be read."""
+    return int(hashlib.sha256(name.encode()).hexdigest()[:8], 16) % 100 // 15 == part
 
 
 def letters(text):
@@ -74,12 +81,48 @@ def table(scorer, groups, instances):
         print(f"{name:26} {count:7} {common.percent(right, count):>8} {common.ratios(micro)[2]:8.2f}  {row}")
 
 
+def read_by_fettle(options, entries):
+    """Items as `fettle references` writes them."""
+    strings = "".join(" ".join(entry["raw"].split()) + "\n" for entry in entries)
+    command = [options.fettle, "references", "--confidence"] + (["--parser", "rules"] if options.rules else [])
+    done = subprocess.run(command, input=strings.encode(), stdout=subprocess.PIPE, check=True)
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def read_by_trainer(options, folder, entries):
+    """The same by the tool that trains, with weights of a file, or as if all labels were right."""
+    training = os.path.join(options.root, "Scripts", "training", "prepare.py")
+    command = [sys.executable, "-B", training, os.path.join(folder, "references", "train.jsonl")]
+    command += [os.path.join(options.root, "Sources", "JournalData", "journals.tsv"), "--only-held"]
+    command += [f"--develop={options.develop}"] if options.develop else []
+    with tempfile.NamedTemporaryFile(suffix=".tsv") as data:
+        subprocess.run(command, stdout=data, check=True)
+        tool = os.path.join(os.path.dirname(options.fettle), "train-references")
+        if not os.path.exists(tool):
+            sys.exit("error: this needs the tool that trains: swift build -c release --product train-references")
+        weights = options.weights or os.path.join(options.root, "Sources", "ReferenceModel", "references.crf")
+        command = [tool, "read", data.name, weights] + (["--knowing"] if options.knowing else [])
+        done = subprocess.run(command, stdout=subprocess.PIPE, check=True)
+    items = []
+    for line in done.stdout.splitlines():
+        read = json.loads(line)
+        item = read.get("item", {})
+        item["custom"] = {"confidence": read.get("confidences", {})}
+        item["labels"] = read.get("labels", [])
+        items.append(item)
+    return items
+
+
 def main():
     options = common.parser(__doc__.split("\n")[0])
     options.add_argument("--errors", type=int, default=20, metavar="N", help="how many errors to show (20)")
     options.add_argument("--class", dest="kind", metavar="FIELD:KIND", help="only errors of a class, such as title:too long")
     options.add_argument("--rules", action="store_true", help="the parser by rules instead of the learned one")
     options.add_argument("--everything", action="store_true", help="all strings, those trained with as well")
+    options.add_argument("--develop", type=int, metavar="PART", help="what prepare.py --develop=PART holds back")
+    options.add_argument("--weights", metavar="FILE", help="weights of this file, by .build/release/train-references")
+    options.add_argument("--knowing", action="store_true", help="as if all labels were right: what is lost behind the labels")
+    options.add_argument("--labels", action="store_true", help="show the labels of errors; with --weights or --knowing")
     options = options.parse_args()
     folder = common.need(options, "references/train.jsonl", "references/score.py")
     scorer = common.module(os.path.join(folder, "references", "score.py"))
@@ -87,13 +130,12 @@ def main():
     with open(os.path.join(folder, "references", "train.jsonl"), encoding="utf-8") as file:
         entries = [json.loads(line) for line in file]
     if not options.everything:
-        entries = [entry for entry in entries if is_held_back(entry["id"])]
-    strings = "".join(" ".join(entry["raw"].split()) + "\n" for entry in entries)
-    command = [options.fettle, "references", "--confidence"] + (["--parser", "rules"] if options.rules else [])
+        part = options.develop
+        entries = [e for e in entries if (is_in_development(e["id"], part) if part else is_held_back(e["id"]))]
     began = time.monotonic()
-    done = subprocess.run(command, input=strings.encode(), stdout=subprocess.PIPE, check=True)
+    by_trainer = options.weights or options.knowing
+    items = read_by_trainer(options, folder, entries) if by_trainer else read_by_fettle(options, entries)
     seconds = time.monotonic() - began
-    items = [json.loads(line) for line in done.stdout.splitlines()]
     assert len(items) == len(entries), "a line in is a line out"
 
     groups = collections.defaultdict(lambda: collections.defaultdict(lambda: [0, 0, 0]))
@@ -142,7 +184,7 @@ def main():
                 found.append((f"{scored}:{kind(a, b)}", sure.get(field, 0.0), scored, a, b))
                 classes[found[-1][0]] += 1
         if found:
-            wrongs.append((max(confidence for _, confidence, *_ in found), entry, found))
+            wrongs.append((max(confidence for _, confidence, *_ in found), entry, found, item.get("labels", [])))
 
     parser = "rules" if options.rules else "learned"
     print(f"{len(entries)} strings, parser {parser}, {len(entries) / seconds:,.0f} a second from start to end\n")
@@ -175,12 +217,23 @@ def reliability(believed, whole):
     row("whole reference", whole)
 
 
+def labelled(labels):
+    """Tokens in runs of one label."""
+    runs = []
+    for text in labels:
+        label, _, token = text.partition("|")
+        if not runs or runs[-1][0] != label:
+            runs.append([label])
+        runs[-1].append(token)
+    return " ".join(f"[{run[0]}: {' '.join(run[1:])}]" for run in runs)
+
+
 def errors(classes, wrongs, options):
     print("\nErrors by class: " + ", ".join(f"{name} {count}" for name, count in classes.most_common()))
     wrongs.sort(key=lambda wrong: (-wrong[0], wrong[1]["id"]))
     left = collections.Counter()
     number = 0
-    for confidence, entry, found in wrongs:
+    for confidence, entry, found, labels in wrongs:
         if number == options.errors:
             break
         worst = max(found, key=lambda error: error[1])
@@ -196,6 +249,8 @@ def errors(classes, wrongs, options):
         print(f"\n{number}. {entry['id']}\n   {' '.join(entry['raw'].split())[:400]}")
         for name, sure, _, gold, ours in found:
             print(f"   {name} ({sure:.2f})\n     gold {shown(gold)[:200]}\n     ours {shown(ours)[:200]}")
+        if options.labels:
+            print("   " + labelled(labels))
 
 
 main()

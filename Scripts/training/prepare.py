@@ -1,11 +1,13 @@
 #!/usr/bin/env python3
 """Makes the training data of the reference parser: one example a line, as `train-references train` reads it.
 
-usage: prepare.py ANNOTATED.jsonl JOURNALS.tsv [--pages FOLDER] [--synthetic N] [--all | --develop] > DATA.tsv
+usage: prepare.py ANNOTATED.jsonl JOURNALS.tsv [--pages FOLDER] [--synthetic N] [--all | --develop[=N]]
+                  [--only-held] > DATA.tsv
 
 ANNOTATED.jsonl holds {"id", "source", "raw", "spans": [[start, end, label]], "fields": {…}} a line, spans in code points.
-15 % of them, chosen by a digest of their id, are held back and marked so; nothing is made from these, unless --all.  --develop leaves these out altogether and holds the next 15 % back, so
-that errors can be read without looking at the others.
+15 % of them, chosen by a digest of their id, are held back and marked so; nothing is made from these, unless --all.
+--develop leaves these out altogether and holds the next 15 % back, or others (=2 … =5), so that errors can be read without
+looking at the first.  --only-held writes nothing but what is held back.
 FOLDER holds {"references": [{"raw", "title", "container-title", …}]} a file: fields that are found in the string are known,
 everything else in it is open.  N references are written from the facts of the others in many journals' styles, some with
 the damage that scraping does.  The same input gives the same output.  Standard library only.
@@ -30,8 +32,8 @@ LABELS = {
 
 
 def part(name):
-    """0 for what is held back, 1 for what is held back in development, 2 for the rest."""
-    return min(int(hashlib.sha256(name.encode()).hexdigest()[:8], 16) % 100 // 15, 2)
+    """0 for what is held back, 1 to 6 for the rest, of which one is held back in development."""
+    return int(hashlib.sha256(name.encode()).hexdigest()[:8], 16) % 100 // 15
 
 
 # Annotated strings.
@@ -177,9 +179,16 @@ def main():
         entries = [json.loads(line) for line in file]
     with open(arguments[1], encoding="utf-8") as file:
         journals = [line.split("\t")[:2] for line in file if not line.startswith("#") and "\t" in line]
-    if "--develop" in arguments:
-        entries = [entry for entry in entries if part(entry["id"]) > 0]
-    held = 1 if "--develop" in arguments else 0
+    held = 0
+    for argument in arguments:
+        if argument.startswith("--develop"):
+            held = int(argument[len("--develop="):] or 1)
+            entries = [entry for entry in entries if part(entry["id"]) > 0]
+    if "--only-held" in arguments:
+        for entry in entries:
+            if part(entry["id"]) == held:
+                write(entry["raw"].replace("\n", " "), entry["source"], annotated_spans(entry), True)
+        return
     chance = random.Random(20261125)
     for entry in entries:
         is_held = part(entry["id"]) == held
@@ -188,6 +197,7 @@ def main():
             again = torn(entry["raw"], annotated_spans(entry), chance)
             if again:
                 write(again, "torn", annotated_spans(entry))
+    known = [entry for entry in entries if use_all or part(entry["id"]) != held]
     if pages:
         for path in sorted(glob.glob(os.path.join(pages, "*.json"))):
             with open(path, encoding="utf-8") as file:
@@ -196,7 +206,6 @@ def main():
                     if spans:
                         again = torn(reference["raw"], sorted(spans), chance) if chance.random() < 0.2 else None
                         write(again or reference["raw"].replace("\n", " "), "pages", spans)
-    known = [entry for entry in entries if use_all or part(entry["id"]) != held]
     styles = Styles(Facts(known, journals), 20240229)
     for _ in range(count):
         raw, spans = styles.reference()

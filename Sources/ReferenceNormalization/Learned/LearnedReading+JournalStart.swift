@@ -24,8 +24,20 @@ extension LearnedReading {
     }
   }
 
-  private func isKnown(_ range: Range<Int>) -> Bool {
+  func isKnown(_ range: Range<Int>) -> Bool {
     !range.isEmpty && text.lexicon.journals.holds(JournalKey(text.bytes(range)))
+  }
+
+  /// "J. Cell Science" is "Journal of Cell Science", though the table has it as "J. Cell Sci." only.
+  private func isKnownWithInitial(_ range: Range<Int>) -> Bool {
+    if isKnown(range) { return true }
+    guard text.isWord(range.lowerBound, "j") else { return false }
+    var rest = range.dropFirst()
+    if let first = rest.first, text.isDot(first) { rest = rest.dropFirst() }
+    guard let first = rest.first, text[first].length > 1 else { return false }
+    var key = JournalKey.Digest()
+    for byte in Array("Journal of ".utf8) + text.bytes(rest) { key.add(byte) }
+    return text.lexicon.journals.holds(key.key)
   }
 
   /// A single capital between names and a journal is an initial, or "J.". Initials of one name are all glued or all spaced:
@@ -34,18 +46,26 @@ extension LearnedReading {
     let (author, journal) = (FieldLabel.author.rawValue, FieldLabel.journal.rawValue)
     var left = start
     if text.isDot(left - 1), labels[left - 1] == author { left -= 1 }
-    if left > 1, text[left - 1].letterCase == .single, labels[left - 1] == author, isKnown((left - 1)..<end),
+    if left > 1, text[left - 1].letterCase == .single, labels[left - 1] == author, isKnownWithInitial((left - 1)..<end),
       !isRight || isSpacedBehindGlued(left - 1)
     {
       for index in (left - 1)..<start { labels[index] = journal }
       return
     }
     guard !isRight, text[start].letterCase == .single, text.isDot(start + 1), start + 2 < end,
-      isKnown((start + 2)..<end)
+      isKnown((start + 2)..<end), isBehindFamilyName(start)
     else {
       return
     }
     for index in start..<(start + 2) { labels[index] = author }
+  }
+
+  /// Whether initials are due: in "Meier, P. and R. Ketterer, Z. Anal. Chem." no more of them are.
+  private func isBehindFamilyName(_ start: Int) -> Bool {
+    guard text.isComma(start - 1) else { return true }
+    var index = start - 2
+    while index >= 0, text.isWord(index), text[index].letterCase != .single { index -= 1 }
+    return index < 0 || !text.isDot(index) || !text.isWord(index - 1) || text[index - 1].letterCase != .single
   }
 
   private func isSpacedBehindGlued(_ index: Int) -> Bool {

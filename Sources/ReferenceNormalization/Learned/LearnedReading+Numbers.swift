@@ -3,25 +3,84 @@ import FettleKit
 /// Volume, issue, pages and date.
 extension LearnedReading {
   mutating func readNumbers() {
-    if let range = numbered(.volume).map({ one(number($0, .volumeWord)) }), !range.isEmpty {
-      result.item.volume = text.string(range).filter { $0 != " " }
-      note(.volume, range, .volume)
+    let pages = pages()
+    if let range = numbered(.volume).map({ number($0, .volumeWord) }), !range.isEmpty {
+      if pages == nil, isPageRange(range) {
+        readPages(range, .volume)
+      } else {
+        readVolume(range, isWithoutPages: pages == nil)
+      }
     }
     if let range = numbered(.issue).map({ number($0, .issueWord) }), !range.isEmpty {
       result.item.issue = text.string(range)
       note(.issue, range, .issue)
     }
-    if let range = pages() { readPages(number(range, .pageWord)) }
+    if let pages {
+      readPages(number(pages, .pageWord), .pages)
+    } else if result.item.page == nil {
+      readPageBehindDate()
+    }
   }
 
-  /// "314 2001", "2(8665)": the number, without the year or the issue that stands right behind it.
-  private func one(_ range: Range<Int>) -> Range<Int> {
+  private mutating func readVolume(_ range: Range<Int>, isWithoutPages: Bool) {
+    let volume = one(range)
+    result.item.volume = text.string(volume).filter { $0 != " " }
+    note(.volume, volume, .volume)
+    // "517, 565": the page is there too.
+    let behind = volume.upperBound..<range.upperBound
+    if isWithoutPages, behind.count > 1, text.isComma(behind.lowerBound), text[behind.lowerBound + 1].isNumber {
+      readPages(behind.dropFirst(), .volume)
+    }
+  }
+
+  /// "Synthesis, 997 (1982)", "Genome Biol 1-10": a number with nothing beside it that is too large for a volume, or two of
+  /// them, are pages.
+  private func isPageRange(_ range: Range<Int>) -> Bool {
+    guard segment(.journal) != nil, segment(.issue) == nil, let first = range.first, text[first].isNumber,
+      !isAnnounced(first)
+    else { return false }
+    if range.count == 1 { return text[first].length == 4 && !text[first].isYear }
+    return range.count == 3 && text[first + 1].isDash && text[first + 2].isNumber && !text[first + 2].isYear
+      && text[first].value > 0 && text[first].value < text[first + 2].value
+  }
+
+  private func isAnnounced(_ index: Int) -> Bool {
+    let word = text.isDot(index - 1) ? index - 2 : index - 1
+    return text.isWord(word) && isAnnouncement(word, .volumeWord)
+  }
+
+  /// "39 (1960) 1459": a number behind the year that was taken for a part of the date.
+  private mutating func readPageBehindDate() {
+    guard segment(.journal) != nil, result.item.volume != nil else { return }
+    for segment in segments where segment.label == .date {
+      guard let year = segment.tokens.first(where: { text[$0].isYear }) else { continue }
+      var range = (year + 1)..<segment.tokens.upperBound
+      while let first = range.first, text[first].kind == .mark { range = range.dropFirst() }
+      if let first = range.first, text[first].isNumber, text[first].length <= 6,
+        text.isMark(first - 1, 0x29) || text.isComma(first - 1) && !text[first].isYear
+      {
+        readPages(number(range, .pageWord), .date)
+      }
+      return
+    }
+  }
+
+  /// "314 2001", "2(8665)", "294, série 11", "115 Number 1", "II, volume 60": the number, without the year, the issue or the
+  /// series that stands beside it.
+  private func one(_ whole: Range<Int>) -> Range<Int> {
+    var range = whole
+    for index in whole.dropFirst() where text.isWord(index) && text[index].length > 1 && index + 1 < whole.upperBound {
+      let uses = text.lexicon.tokens.uses(of: text.bytes(index), text.lexicon.journals)
+      if uses.contains(.volumeWord) { range = number((index + 1)..<whole.upperBound, .volumeWord) }
+      if uses.contains(.issueWord), text[index - 1].isNumber { return range.lowerBound..<index }
+    }
     guard let first = range.first, text[first].isNumber, !text[first].isYear, first + 1 < range.upperBound else {
       return range
     }
     let next = first + 1
     let isYear = text[next].isNumber && text[next].isSpaced && text[next].isYear
-    return isYear || text.isMark(next, 0x28) ? first..<next : range
+    return isYear || text.isComma(next) || text.isMark(next, 0x3B) || text.isMark(next, 0x29) || text.isMark(next, 0x28)
+      ? first..<next : range
   }
 
   /// The first segment of this label that holds a number, or the first at all.
@@ -69,6 +128,13 @@ extension LearnedReading {
       {
         break
       }
+      // "Vol. SE-7"
+      if text.isWord(first), text[first].letterCase == .upper, text[first].length <= 4, next + 1 < range.upperBound,
+        text[next].isDash, !text[next].isSpaced, isNumberLike(next + 1), !text[next + 1].isSpaced,
+        !isAnnouncement(first, announced)
+      {
+        break
+      }
       if text.isWord(first), text[first].letterCase == .upper || text[first].letterCase == .single, isRoman(first),
         next < range.upperBound, !isAnnouncement(first, announced)
       {
@@ -104,8 +170,9 @@ extension LearnedReading {
     return announced != .pageWord && (uses.contains(.volumeWord) || uses.contains(.issueWord)) && text[index].length > 1
   }
 
-  private mutating func readPages(_ range: Range<Int>) {
-    guard !range.isEmpty else { return }
+  private mutating func readPages(_ range: Range<Int>, _ label: FieldLabel) {
+    // "n. p." and "pp." without one are no pages.
+    guard range.contains(where: { text[$0].isNumber || text.isWord($0) && isRoman($0) }) else { return }
     // "12–15, 18": the first range.
     var firstEnd = range.lowerBound
     while firstEnd < range.upperBound, isPagePart(firstEnd, range.lowerBound) { firstEnd += 1 }
@@ -128,7 +195,7 @@ extension LearnedReading {
     let first = written(range.lowerBound..<firstEnd)
     let last = lastEnd > lastStart ? written(lastStart..<lastEnd) : nil
     result.item.page = Pages.string(first: first, last: last)
-    note(.page, range.lowerBound..<max(firstEnd, lastEnd), .pages)
+    note(.page, range.lowerBound..<max(firstEnd, lastEnd), label)
   }
 
   /// Without what parts thousands.

@@ -3,7 +3,7 @@ import FettleKit
 /// Title and container.
 extension LearnedReading {
   mutating func readTitles() {
-    if let range = segment(.title).map(unwrapped), !range.isEmpty {
+    if let range = segment(.title).map({ withoutRemarks(unwrapped($0)) }), !range.isEmpty {
       result.item.title = text.string(range)
       note(.title, range, .title)
     }
@@ -38,10 +38,39 @@ extension LearnedReading {
       text.isWord(first, "in") || text.isWord(first, "dans") && text[first].letterCase == .title,
       range.count > 1
     { range = unwrapped(range.dropFirst()) }
-    // "J. Med. Microbiol. Vol": the volume's word was taken with it.
+    // "J. Med. Microbiol. Vol", "Wirtschaft und Statistik, Nr": the number's word was taken with it.
     while range.count > 2, let last = range.last, text[last].isWord,
-      text.isWord(last, "vol") || text.isWord(last, "volume") || text.isWord(last, "no") && text[last - 1].kind == .mark
+      text.isWord(last, "vol") || text.isWord(last, "volume")
+        || (text.isWord(last, "no") || text.isWord(last, "nr")) && text[last - 1].kind == .mark
     { range = unwrapped(range.dropLast()) }
     return range
+  }
+
+  /// Without "in" before it and "(in German)" behind it, and without who translated it.
+  private func withoutRemarks(_ title: Range<Int>) -> Range<Int> {
+    var range = title
+    if let first = range.first, text.isWord(first, "in"), range.count > 2,
+      text[first].isLower || text[first + 1].kind == .openQuote
+    {
+      range = unwrapped(range.dropFirst())
+    }
+    if range.count > 5, let last = range.last, text.isMark(last, 0x29) || text.isMark(last, 0x5D),
+      let open = range.suffix(5).first(where: { text.isMark($0, 0x28) || text.isMark($0, 0x5B) }),
+      text.isWord(open + 1, "in"), last - open <= 3, text[open + 2].isCapitalized, open > range.lowerBound + 1
+    {
+      range = unwrapped(range.lowerBound..<open)
+    }
+    for index in range.dropFirst(2) where isTranslator(index) {
+      return unwrapped(range.lowerBound..<index)
+    }
+    return range
+  }
+
+  /// "Translated by", "(tr.", "(trans.": behind a stop or a bracket.
+  private func isTranslator(_ index: Int) -> Bool {
+    guard text.isDot(index - 1) || text.isMark(index - 1, 0x28) || text.isComma(index - 1) else { return false }
+    if text.isWord(index, "translated") { return text.isWord(index + 1, "by") }
+    let isShort = text.isWord(index, "tr") || text.isWord(index, "trans")
+    return isShort && text.isDot(index + 1) && (text.isMark(index - 1, 0x28) || text.isWord(index + 2, "by"))
   }
 }

@@ -60,6 +60,9 @@ struct LearnedReading {
       labels = better
     }
     settleJournalStart()
+    settleJournalEnd()
+    settleTitleThatIsJournal()
+    settleTitleThatIsGroup()
     var start = 0
     for index in 1...labels.count where index == labels.count || labels[index] != labels[start] {
       segments.append(Segment(label: FieldLabel(rawValue: labels[start]) ?? .note, tokens: start..<index))
@@ -75,7 +78,7 @@ struct LearnedReading {
   private var hasScatteredPart: Bool {
     var over: UInt16 = 0
     var before: UInt16 = 0
-    for index in labels.indices where text[index].isWord {
+    for index in labels.indices where text[index].isWord || text[index].isNumber {
       let bit: UInt16 = 1 << UInt16(labels[index])
       if bit == before { continue }
       for part in LearnedReading.parts {

@@ -76,6 +76,15 @@ extension AuthorList {
       return
     }
     if text.lexicon.journals.match(text.bytes(start..<at)) != nil { return }
+    // "Folkman and Klagsbrun, 1987": two families.
+    if !hasGroupWord, at == start + 3, text.isWord(start + 1, "and") || text.isMark(start + 1, 0x26),
+      text[start].letterCase == .title, text[start + 2].letterCase == .title
+    {
+      names = [Name(family: text.string(start..<(start + 1))), Name(family: text.string((start + 2)..<at))]
+      end = at
+      namesEnd = at
+      return
+    }
     names = [Name(literal: text.string(start..<at))]
     end = at
     namesEnd = at

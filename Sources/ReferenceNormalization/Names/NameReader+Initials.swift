@@ -39,7 +39,13 @@ extension NameReader {
     }) {
       familyEnd = word
     }
-    guard familyEnd > particleEnd, let past = initials(familyEnd, afterFamily: true) else { return nil }
+    guard familyEnd > particleEnd || familyEnd == index + 1, let pastInitials = initials(familyEnd, afterFamily: true)
+    else { return nil }
+    var past = pastInitials
+    // "Lesse H de."
+    if text.isWord(past), text[past].isLower, isParticle(past), past + 1 >= text.count || text[past + 1].kind == .mark {
+      past += 1
+    }
     let suffixEnd = pastSuffix(past)
     return ReadName(
       name: made(

@@ -24,6 +24,10 @@ extension NameReader {
       at += 1
       if text[at].kind == .closeQuote { at += 1 }
     }
+    // "Das SK", "Al MJ": a name that is a particle elsewhere, and initials.
+    if at == index + 1, text[index].letterCase == .title, text[at].letterCase == .upper, text[at].length <= 3 {
+      return (index + 1, index)
+    }
     let particleEnd = at
     guard isFamilyWord(at) else {
       // A particle alone is a name where nothing else stands: "Le, Q."

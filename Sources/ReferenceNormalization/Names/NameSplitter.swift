@@ -74,6 +74,7 @@ struct NameSplitter {
   }
 
   private mutating func read(_ pieces: [Piece]) {
+    if readChain(pieces) { return }
     var index = 0
     while index < pieces.count {
       let piece = pieces[index].range
@@ -100,6 +101,38 @@ struct NameSplitter {
         index += 1
       }
     }
+  }
+
+  /// "Langdon, R. Coltheart, M. Ward, PB.": inverted names with nothing but a space between them.
+  private mutating func readChain(_ pieces: [Piece]) -> Bool {
+    guard pieces.count > 2, let last = pieces.last, isInitials(last.range),
+      pieces.dropFirst().allSatisfy(\.isAfterComma),
+      let first = pieces.first, words(first.range) <= 2, text[first.range.lowerBound].letterCase == .title
+    else { return false }
+    var families = [first.range]
+    var givens: [Range<Int>] = []
+    for piece in pieces.dropFirst().dropLast() {
+      // Where the initials end and the next family begins.
+      let seam = piece.range.dropFirst().first { index in
+        text.isWord(index) && text[index].letterCase != .single && text[index].length > 2
+          && text.isDot(index - 1) && isInitials(piece.range.lowerBound..<index)
+      }
+      guard let seam, words(seam..<piece.range.upperBound) <= 2 else { return false }
+      givens.append(piece.range.lowerBound..<(seam - 1))
+      families.append(seam..<piece.range.upperBound)
+    }
+    givens.append(last.range)
+    names += zip(families, givens).map(inverted)
+    return true
+  }
+
+  /// Whether these words are a name by themselves, as "Klar J" is.
+  private func isFamilyFirst(_ range: Range<Int>) -> Bool {
+    guard range.count == 2, text.isWord(range.lowerBound), text[range.lowerBound].letterCase == .title,
+      text[range.lowerBound].length > 2
+    else { return false }
+    let given = text[range.lowerBound + 1]
+    return given.letterCase == .single || given.letterCase == .upper && given.length <= 3
   }
 
   private func words(_ range: Range<Int>) -> Int { range.count { text[$0].isWord } }
@@ -140,6 +173,14 @@ struct NameSplitter {
     guard family, words(piece) == 1 || hasParticle || index == 0 && words(next) == 1 && pieces.count == 2 else {
       return false
     }
+    // "LeGall JR, Leleug, Klar J": as are those around it.
+    if isFamilyFirst(next), pieces.count(where: { isFamilyFirst($0.range) }) > 2 { return false }
+    // "Niyti, R.K. Gupta, W. Greiner": a name of its own.
+    if pieces.count > 2, let first = next.first, isInitial(first, before: true), text.isDot(first + 1),
+      let last = next.last, text[last].letterCase == .title, text[last].length > 2
+    {
+      return false
+    }
     return next.allSatisfy {
       !text[$0].isWord || text[$0].isCapitalized || text.lexicon.particles.contains(text.bytes($0))
     }
@@ -173,6 +214,13 @@ struct NameSplitter {
       name.suffix = text.string(last..<range.upperBound)
       return name
     }
+    // "T. Yoshie (PACS": who they are with.
+    if let open = range.first(where: { text.isMark($0, 0x28) }), open > range.lowerBound + 1,
+      text[range.lowerBound].letterCase == .single, open + 1 < range.upperBound,
+      text[open + 1].letterCase == .upper && text[open + 1].length > 3
+    {
+      return name(trimmed(range.lowerBound..<open))
+    }
     if let name = bracketed(range) { return name }
     if isEastAsian(range.lowerBound) { return Name(literal: text.string(range)) }
     let isGroup = range.contains { index in
@@ -194,9 +242,9 @@ struct NameSplitter {
     }
     // "Smith JB", "Smith J. B."
     if let first = (range.lowerBound + 1..<max(range.upperBound, range.lowerBound + 1)).first(where: {
-      isInitials($0..<range.upperBound)
+      text[$0].isWord && isInitials($0..<range.upperBound)
     }),
-      text[first].isWord, text[first - 1].isWord || text.isDot(first - 1) && range.lowerBound + 2 == first
+      text[first - 1].isWord || text.isDot(first - 1) && range.lowerBound + 2 == first
     {
       var name = Name(given: text.string(first..<pastDot(range.upperBound)))
       setFamily(&name, range.lowerBound..<(text[first - 1].isWord ? first : first - 1))

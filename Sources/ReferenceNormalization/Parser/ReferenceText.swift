@@ -56,6 +56,10 @@ struct ReferenceText {
     if isWord(index, "etal") { return isDot(index + 1) ? index + 2 : index + 1 }
     let isLatin =
       isWord(index, "et") && (isWord(index + 1, "al") || isWord(index + 1, "alii") || isWord(index + 1, "coll"))
+    // "et. al."
+    if isWord(index, "et"), isDot(index + 1), isWord(index + 2, "al") {
+      return isDot(index + 3) ? index + 4 : index + 3
+    }
     let isEnglish =
       isWord(index, "and")
       && (isWord(index + 1, "others") || isWord(index + 1, "colleagues") || isWord(index + 1, "coauthors")
