@@ -14,12 +14,33 @@ struct BylineNoise: Sendable {
     scan = PhraseScan(long)
   }
 
-  /// Whether a phrase stands in the text.
-  func isIn(_ text: Bytes) -> Bool { scan.isAnywhere(in: text) }
+  /// Whether a phrase or an ORCID's address stands in the text.
+  func isIn(_ text: Bytes) -> Bool { scan.isAnywhere(in: text) || BylineNoise.orcid.isIn(text) }
+
+  private static let orcid = KeySearch(Array("orcid.org/".utf8))
+
+  /// "https://orcid.org/0000-0002-1825-0097", glued to a name or broken at a line's end, gives way to a comma.
+  private static func removeORCIDs(from bytes: inout [UInt8]) {
+    while let place = bytes.withUnsafeBufferPointer({ orcid.place(in: $0) }) {
+      var start = place
+      for lead in ["www.", " ", "http://", "https://"].map({ Array($0.utf8) })
+      where start >= lead.count && bytes[(start - lead.count)..<start].elementsEqual(lead) {
+        start -= lead.count
+      }
+      var end = place + orcid.key.count
+      if end < bytes.count, bytes[end] == 0x20 { end += 1 }
+      while end < bytes.count, bytes[end].isDigit || bytes[end] == UInt8(ascii: "-") || bytes[end] == UInt8(ascii: "X")
+      {
+        end += 1
+      }
+      bytes.replaceSubrange(start..<end, with: [0x20, 0x2C, 0x20])
+    }
+  }
 
   /// The text with a comma for each phrase.
   func removed(from text: Bytes) -> [UInt8] {
     var bytes = Array(text)
+    BylineNoise.removeORCIDs(from: &bytes)
     var folded = bytes.map(\.small)
     for phrase in phrases {
       while let start = folded.withUnsafeBufferPointer(phrase.place) {

@@ -42,14 +42,18 @@ struct BylineReader {
     while at < min(page.count, index + (page.isTorn ? 60 : 40)), strangers < 7 {
       let fact = page.facts[at]
       let isLabel = fact.roles.contains(.citeLabel)
-      if fact.kind.isKnown, !isAuthorHeading(at), !isLabel, !isDates(at) { return nil }
+      if fact.kind.isKnown, !isAuthorHeading(at), !isLabel, !isDates(at) {
+        guard isMenuEntry(at) else { return nil }
+        at += 1
+        continue
+      }
       if fact.words == 0 || isNoise(at) || isLabel {
         at += 1
         continue
       }
       let names = page.nameCount(in: at, limit: 4000)
       // "Climatic Change" looks like a name.
-      if names > 1 || names == 1 && JournalTable.builtin.match(page.text(at)) == nil { return at }
+      if names > 1 || names == 1 && !isJournal(at) { return at }
       if fact.length > 500 { return nil }
       // Dates, identifiers and volumes may stand between title and names, and links anywhere.
       let text = page.bytes(at)
@@ -74,6 +78,8 @@ struct BylineReader {
       return byline
     }
     guard let first = beginsByline(after: title.upperBound - 1) else {
+      let cards = self.cards(after: title.upperBound)
+      if !cards.names.isEmpty { return cards }
       return torn.names.isEmpty ? Byline(names: cited?.names ?? []) : torn
     }
     let hits = self.hits(from: first, titleDigest: titleDigest)
@@ -108,6 +114,21 @@ struct BylineReader {
     return byline
   }
 
+  /// Whether the heading of a section is an entry of a menu here: "Article", "Metrics", "Peer review".
+  private func isMenuEntry(_ index: Int) -> Bool {
+    if page.facts[index].isRemoved, !page.facts[index].flags.contains(.outside) { return true }
+    guard page.blocks[index].role == .listItem, index + 1 < page.count else { return false }
+    return page.blocks[index + 1].role == .listItem && page.facts[index + 1].length < 80
+  }
+
+  /// "N Engl J Med 2020;382:1911-1921" looks like a name with marks behind it.
+  private func isJournal(_ index: Int) -> Bool {
+    let text = page.bytes(index)
+    if JournalTable.builtin.match(page.text(index)) != nil { return true }
+    guard page.facts[index].flags.contains(.digit), page.facts[index].isShort else { return false }
+    return JournalTable.builtin.match(Array(PersonName.trimmed(text))[...]) != nil
+  }
+
   func isNoise(_ index: Int) -> Bool {
     !page.facts[index].roles.isDisjoint(with: [.bylineNoise, .bylineLead])
   }
@@ -134,10 +155,13 @@ struct BylineReader {
     for index in first..<min(page.count, first + (page.isTorn ? 2500 : 900)) {
       let fact = page.facts[index]
       if fact.isInZone { break }
-      if page.facts[index].kind.isKnown, !isAuthorHeading(index), !isDates(index) { break }
+      if page.facts[index].kind.isKnown, !isAuthorHeading(index), !isDates(index) {
+        if isMenuEntry(index) { continue }
+        break
+      }
       if fact.words == 0 || isNoise(index) || fact.digest == titleDigest { continue }
       if let names = page.names(in: index, limit: 9000),
-        names.count > 1 || JournalTable.builtin.match(page.text(index)) == nil
+        names.count > 1 || !isJournal(index)
       {
         hits.append(Hit(block: index, names: names, keys: names.map(BylineReader.key), gap: gap))
         gap = 0

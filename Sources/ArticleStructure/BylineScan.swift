@@ -20,6 +20,7 @@ struct BylineScan {
   private static let hyphen: UInt8 = 8
   private static let period: UInt8 = 16
   private static let caret: UInt8 = 32
+  private static let digit: UInt8 = 64
 
   /// What a byte may be between names. 0xE2 may begin a bullet.
   private static let classes: [UInt8] = (0...255).map { (byte: UInt8) -> UInt8 in
@@ -30,6 +31,7 @@ struct BylineScan {
     case UInt8(ascii: "-"): hyphen
     case UInt8(ascii: "."): period
     case UInt8(ascii: "^"): caret
+    case 0x30...0x39: digit
     default: 0
     }
   }
@@ -50,8 +52,64 @@ struct BylineScan {
   }
 
   private mutating func readWithoutNoise(_ text: Bytes) -> Int {
-    guard BylineScan.noise.isIn(text) else { return readParts(text) }
-    return BylineScan.noise.removed(from: text).withUnsafeBufferPointer { readParts($0) }
+    let text = text.tail(BylineLabel.length(of: text))
+    guard BylineScan.noise.isIn(text) else { return readLine(text) }
+    return BylineScan.noise.removed(from: text).withUnsafeBufferPointer { readLine($0) }
+  }
+
+  private mutating func readLine(_ text: Bytes) -> Int {
+    let count = readParts(text)
+    return count > 0 || text.count > 4000 || !text.contains(UInt8(ascii: ";")) ? count : readInverted(text)
+  }
+
+  /// "Thompson, Sarah E. MD; Iqbal, Hamza PhD": family names first, and a semicolon between persons.
+  private mutating func readInverted(_ text: Bytes) -> Int {
+    names.removeAll(keepingCapacity: true)
+    found = 0
+    var start = 0
+    for at in 0...text.count where at == text.count || text[at] == UInt8(ascii: ";") {
+      defer { start = at + 1 }
+      let part = text.part(PersonName.trimmed(text, start..<at))
+      if part.isEmpty { continue }
+      guard let comma = part.firstIndex(of: UInt8(ascii: ",")), comma + 2 < part.count else { return 0 }
+      let rest = part.tail(comma + 1)
+      let given = rest.head(rest.firstIndex(of: UInt8(ascii: ",")) ?? rest.count)
+      guard let name = BylineScan.inverted(family: part.head(comma), given: given) else { return 0 }
+      found += 1
+      if wantsNames { names.append(name) }
+    }
+    return found > 1 ? found : 0
+  }
+
+  private static func words(of text: Bytes, in range: Range<Int>) -> [Range<Int>] {
+    var words: [Range<Int>] = []
+    var start = range.lowerBound
+    for at in range.lowerBound...range.upperBound where at == range.upperBound || text[at] == 0x20 {
+      if at > start { words.append(start..<at) }
+      start = at + 1
+    }
+    return words
+  }
+
+  /// A family name, and given names with degrees behind them.
+  private static func inverted(family: Bytes, given: Bytes) -> Name? {
+    var both = Array(PersonName.trimmed(given))
+    both.append(0x20)
+    let given = both.count
+    both.append(contentsOf: PersonName.trimmed(family))
+    return both.withUnsafeBufferPointer { both in
+      var words: [Range<Int>] = []
+      for word in BylineScan.words(of: both, in: 0..<given) {
+        if words.count > 0, NameWords.builtin.roles(both.part(word)).contains(.degree) { break }
+        words.append(word)
+      }
+      let firsts = words.count
+      words += BylineScan.words(of: both, in: given..<both.count)
+      guard firsts > 0, words.count > firsts, words.count - firsts <= 3, PersonName.parts(&words, in: both) != nil,
+        words.count > firsts
+      else { return nil }
+      return PersonName.name(words, familyFrom: firsts, both)
+    }
   }
 
   private mutating func readParts(_ text: Bytes) -> Int {
@@ -63,6 +121,11 @@ struct BylineScan {
     let isWhole = BylineScan.classes.withUnsafeBufferPointer { classes -> Bool in
       var at = 0
       while at < text.count {
+        if text[at] == UInt8(ascii: "f") || text[at] == UInt8(ascii: "o"), found + words.count > 1,
+          BylineLabel.isGroup(text.tail(at))
+        {
+          return endPart(text, at)
+        }
         let start = at
         var seen: UInt8 = 0
         while at < text.count {
@@ -89,7 +152,7 @@ struct BylineScan {
       return last != UInt8(ascii: ",") && last != UInt8(ascii: ";") || endPart(text, word.upperBound)
     }
     if word.count <= 5, BylineScan.isConnector(word, text) { return endPart(text, word.upperBound) }
-    guard seen & (BylineScan.separator | BylineScan.caret) != 0 else {
+    guard seen & (BylineScan.separator | BylineScan.caret | BylineScan.digit) != 0 else {
       words.append(word)
       return true
     }
@@ -105,8 +168,20 @@ struct BylineScan {
       } else if text[at] == UInt8(ascii: "^") {
         // What was printed above the line is a mark: "Baragaña^†,".
         if at > start { words.append(start..<at) }
-        while at < word.upperBound, BylineScan.separatorLength(text, at, word.upperBound) == 0 { at += 1 }
+        while at < word.upperBound, BylineScan.separatorLength(text, at, word.upperBound) == 0,
+          !BylineScan.beginsName(text, at, word.upperBound)
+        { at += 1 }
+        // "Solberg^1*Marco": the next name is glued to the marks.
+        if at < word.upperBound, BylineScan.beginsName(text, at, word.upperBound), !endPart(text, at) { return false }
         start = at
+      } else if at > start, !text[at].isDigit, text[at - 1].isDigit || text[at - 1] == UInt8(ascii: "*"),
+        text[start..<at].contains(where: \.isDigit), (text[start] | 0x20).isSmallLetter,
+        BylineScan.beginsName(text, at, word.upperBound)
+      {
+        words.append(start..<at)
+        if !endPart(text, at) { return false }
+        start = at
+        at += 1
       } else {
         at += 1
       }
@@ -121,6 +196,7 @@ struct BylineScan {
     defer { words.removeAll(keepingCapacity: true) }
     trim(text)
     guard let first = words.first else { return true }
+    if found > 0, text[first.lowerBound].isSmallLetter, BylineLabel.isJob(words, in: text) { return true }
     if words.count == 1 {
       if BylineScan.isMark(text.part(first)) { return true }
     } else if let (family, isPlace) = PersonName.parts(&words, in: text) {
@@ -166,6 +242,12 @@ struct BylineScan {
   }
 
   // MARK: - Words
+
+  /// A capital letter with a small one behind it.
+  @inline(__always)
+  private static func beginsName(_ text: Bytes, _ at: Int, _ end: Int) -> Bool {
+    at + 1 < end && text[at].isCapital && text[at + 1].isSmallLetter
+  }
 
   /// A letter, "na" or "ab" for a footnote, a degree, "+3 authors", "fewer": no name, and no stranger.
   static func isMark(_ text: Bytes) -> Bool {

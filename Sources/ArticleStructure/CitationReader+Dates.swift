@@ -13,7 +13,9 @@ extension CitationReader {
     for index in 0..<page.count {
       let fact = page.facts[index]
       guard fact.flags.intersection([.short, .zone, .related]) == .short, fact.words > 0, fact.length < 330,
-        CitationReader.beginsAsDate(fact.first), var weight = dateWeight(index)
+        CitationReader.beginsAsDate(fact.first)
+          || fact.length < 160 && fact.flags.contains(.digit) && near.contains(index),
+        var weight = dateWeight(index)
       else { continue }
       if !near.contains(index) { weight = index < page.firstZone ? weight - 1 : 1 }
       let date: PartialDate?
@@ -54,16 +56,18 @@ extension CitationReader {
     }
     if isCopyright, text[0] == 0xC2 || key.begins(with: "copyright") { return 2 }
     if key.begins(with: "arxiv") { return 3 }
-    guard page.facts[index].mayHold(ByteClass.colon) else { return nil }
-    return CitationReader.place(of: "published:", in: text) != nil ? 2 : nil
+    if page.facts[index].mayHold(ByteClass.colon), CitationReader.place(of: "published:", in: text) != nil { return 2 }
+    // "Research articleFirst published online May 5, 2020": glued to what stands before it.
+    return text.count < 160 && near.contains(index) && CitationReader.place(of: "published online", in: text) != nil
+      ? 2 : nil
   }
 
   private static let publishedAlone = Array("published".utf8)
 
-  /// "Received: …; Accepted: …; Published: …": what stands behind the last.
+  /// "Received: …; Accepted: …; Published: …": what begins with the last.
   private static func behindPublished(_ text: Bytes) -> Bytes {
-    guard place(of: "received", in: text) != nil, let at = place(of: "published:", in: text) else { return text }
-    return text.tail(at)
+    if place(of: "received", in: text) != nil, let at = place(of: "published:", in: text) { return text.tail(at) }
+    return place(of: "published online", in: text).map { text.tail($0) } ?? text
   }
 
   /// Where the literal, which is small, stands in any case.

@@ -3,7 +3,12 @@ extension CitationReader {
   /// Whether a line or one of those that belong to it has a number.
   func mayBegin(_ index: Int) -> Bool {
     let fact = page.facts[index]
-    guard fact.flags.contains(.beginsNew) || fact.first == UInt8(ascii: ".") else { return false }
+    guard
+      fact.flags.contains(.beginsNew) || fact.first == UInt8(ascii: ".") || fact.first == UInt8(ascii: "p")
+        || fact.first == UInt8(ascii: "e")
+    else {
+      return false
+    }
     for next in index..<min(page.count, index + (page.isTorn ? 4 : 2)) where page.facts[next].flags.contains(.digit) {
       return true
     }
@@ -89,12 +94,21 @@ extension CitationReader {
       }
       bytes += Int(fact.length)
     }
-    return page.bytes(index).begins(with: "Page") || isLink(index)
+    return isLabelOfPages(page.bytes(index)) || isLink(index)
+      || CitationReader.looksLikeLocator(page.bytes(index))
   }
 
-  /// Whether a line is the link to a journal.
+  /// "Pages: 145", "eLocator: e55", "pp. 7": a form with one number.
+  private func isLabelOfPages(_ text: Bytes) -> Bool {
+    text.begins(with: "Page")
+      || text.count < 60
+        && (text.begins(with: "pp.") || text.begins(with: "eLocator") || text.begins(with: "Article "))
+  }
+
+  /// Whether a line is the link to a journal, or one stands behind it that leads to what belongs to a journal.
   private func isLink(_ index: Int) -> Bool {
-    page.bytes(index).holds("Link to") || index + 1 < page.count && page.bytes(index + 1).begins(with: "Link to")
+    if index + 1 < page.count, page.facts[index + 1].roles.contains(.journalMark) { return true }
+    return page.bytes(index).holds("Link to") || index + 1 < page.count && page.bytes(index + 1).begins(with: "Link to")
   }
 
   /// Bytes between the journal's line and the first number.

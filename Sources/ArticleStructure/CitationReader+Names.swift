@@ -62,6 +62,22 @@ extension CitationReader {
       if name.count < line.count, index < title.blocks.lowerBound { way = name.string }
     }
     if let way { citation.journals.vote(way, 2) }
+    if let only = onlyName(before: title.blocks.lowerBound) { citation.journals.vote(only, 2) }
+  }
+
+  /// The only journal of three words or more that the page names on a line of its own before the title.
+  private func onlyName(before end: Int) -> String? {
+    var only: (digest: UInt64, name: String)?
+    for index in 0..<end {
+      let fact = page.facts[index]
+      guard fact.flags.intersection([.short, .zone, .related]) == .short, (3...12).contains(fact.words),
+        fact.capitals >= 2, fact.length < 110, fact.digest != only?.digest,
+        JournalTable.builtin.match(page.text(index)) != nil
+      else { continue }
+      if only != nil { return nil }
+      only = (fact.digest, page.string(index))
+    }
+    return only?.name
   }
 
   /// Whether a line just before or soon behind it states a volume.

@@ -96,21 +96,25 @@ struct CitationReader {
   private func readHeaders(into citation: inout Citation) {
     let limit = page.isTorn ? 9 : 3
     var window = Window()
+    // Behind "Published in", wherever it stands.
+    var labelEnd = 0
     for index in 0..<page.count {
       let fact = page.facts[index]
+      if fact.roles.contains(.placeLabel) { labelEnd = index + (page.isTorn ? 9 : 5) }
       guard fact.flags.intersection([.short, .zone, .related]) == .short, fact.length < 320, fact.length >= 2 else {
         continue
       }
       let isNear = near.contains(index)
       let ownsDOI = fact.flags.contains(.doi) && holders?.contains(index) ?? false
       // Far from the title only the article's own part of the page counts.
-      if !isNear, !ownsDOI, index >= page.firstZone || fact.isRemoved || !fact.flags.contains(.digit) { continue }
+      let isTrusted = isNear || ownsDOI || index < labelEnd
+      if !isTrusted, index >= page.firstZone || fact.isRemoved || !fact.flags.contains(.digit) { continue }
       guard ownsDOI || mayBegin(index), reachesNumber(index, limit), holdsNumbers(index, limit) else { continue }
       window.fill(page, from: index, blocks: limit, bytes: CitationReader.windowLength)
       window.text.withUnsafeBufferPointer { text in
         patterns.firstMatching(text, place: .header) { pattern in
           guard let found = pattern.read(text) else { return false }
-          return apply(found, of: pattern, text, window.ends, at: index, isTrusted: isNear || ownsDOI, to: &citation)
+          return apply(found, of: pattern, text, window.ends, at: index, isTrusted: isTrusted, to: &citation)
         }
       }
     }
@@ -127,7 +131,8 @@ struct CitationReader {
       if range.upperBound > ends[0] + 1 { return false }
       if pattern.takesWholeLine,
         range.lowerBound > 0 || range.upperBound < ends[0] || !page.facts[index].roles.isEmpty
-          || page.facts[index].kind.isKnown
+          || page.facts[index].kind.isKnown || !isTrusted
+          || page.facts[index].isRemoved && !page.facts[index].flags.contains(.outside)
       {
         return false
       }
@@ -135,7 +140,12 @@ struct CitationReader {
       if journal == nil { return false }
     }
     let weight = isTrusted ? pattern.weight : 1
-    if let journal { citation.journals.vote(journal, weight + (CitationReader.isKnown(journal) ? 4 : 0)) }
+    if let journal {
+      let isKnown = CitationReader.isKnown(journal)
+      // What boilerplate rules took out for what it says is seldom a journal's name.
+      let isButton = page.facts[index].isRemoved && !page.facts[index].flags.contains(.outside) && !isKnown
+      citation.journals.vote(journal, isButton ? 1 : weight + (isKnown ? 4 : 0))
+    }
     if let volume = value("volume") { citation.volumes.vote(volume, weight) }
     if let issue = value("issue") { citation.issues.vote(issue, weight) }
     if let page = value("page") { citation.pages.vote(page, weight) }
@@ -166,12 +176,18 @@ struct CitationReader {
           if at + mark.count < text.count, text[at + mark.count].isDigit { return true }
         }
       }
+      // "Tome 127", "Band 33".
+      if text[at] == UInt8(ascii: "T") || text[at] == UInt8(ascii: "B"), at + 5 < text.count, text[at + 5].isDigit,
+        text.tail(at).begins(with: "Tome ") || text.tail(at).begins(with: "Band ")
+      {
+        return true
+      }
       at += 1
     }
     return false
   }
 
-  private static let volumeMarks = ["Volume ", "Vol. ", "Vol ", "volume ", "Volume\u{A0}", "vol. "].map {
+  private static let volumeMarks = ["Volume ", "Vol. ", "Vol ", "volume ", "Volume\u{A0}", "vol. ", "VOL. "].map {
     Array($0.utf8)
   }
 

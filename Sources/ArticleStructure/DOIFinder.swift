@@ -9,7 +9,7 @@ struct DOIFinder {
   private static let archives = [
     "10.5281/", "10.5061/", "10.6084/", "10.17605/", "10.5067/", "10.5065/", "10.1594/", "10.13039/", "10.5880/",
     "10.7910/", "10.5066/", "10.24381/", "10.3886/", "10.15468/", "10.25921/", "10.7289/", "10.22033/", "10.17632/",
-    "10.24433/", "10.18112/", "10.12688/f1000research.", "10.15139/", "10.4121/", "10.3334/",
+    "10.24433/", "10.18112/", "10.15139/", "10.4121/", "10.3334/",
   ].map { Array($0.utf8) }
 
   /// A DOI in a text.
@@ -75,6 +75,8 @@ struct DOIFinder {
         if isCitation { ways.insert(.citation) }
         if fact.isShort, text.begins(with: "DOI") || text.begins(with: "doi:") || text.begins(with: "doi ") {
           ways.insert(.labelled)
+        } else if fact.isShort, DOIFinder.isBehindLabel(text, mention.range.lowerBound) {
+          ways.insert(.labelled)
         }
         var limit = Int.max
         if fact.flags.contains(.related) { limit = 0 }
@@ -125,6 +127,13 @@ struct DOIFinder {
     }
   }
 
+  /// Whether "DOI:" stands right before it.
+  private static func isBehindLabel(_ text: Bytes, _ start: Int) -> Bool {
+    var at = start
+    while at > 0, text[at - 1] == 0x20 || text[at - 1] == UInt8(ascii: ":") { at -= 1 }
+    return at >= 3 && text.part((at - 3)..<at).begins(with: "DOI")
+  }
+
   private static func isJournal(_ doi: Bytes) -> Bool {
     guard doi.holds("/(") else { return false }
     return String(decoding: doi, as: UTF8.self).lowercased().contains("/(issn)")
@@ -168,7 +177,7 @@ struct DOIFinder {
         let byte = text[end]
         switch byte {
         case 0x20
-        where isWrapped && end > suffix && goesOn(text, behind: end):
+        where isWrapped && (end > suffix ? goesOn(text, behind: end) : end + 1 < text.count && text[end + 1] != 0x20):
           break
         case 0...0x20, UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: "|"),
           UInt8(ascii: "?"), UInt8(ascii: "#"), UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"):

@@ -1,26 +1,51 @@
 import FettleKit
+import JournalTable
 
 /// What is known of the name of a journal as a page writes it.
 struct JournalName {
   private static let strangers = [
     "article", "citation", "abstract", "volume", "issue", "pages", "published", "in",
   ].map { Array($0.utf8) }
+  /// Words of buttons, which are no part of a name that the table doesn't know.
+  private static let strangeWords = WordLists.builtin("not-a-journal").sorted().map { Array($0.utf8) }
+  private static let publishers = WordLists.builtin("publisher-end").sorted().map { Array($0.utf8) }
+
+  private static func isStranger(_ word: Bytes) -> Bool {
+    strangeWords.contains { $0.count == word.count && begins(word, with: $0) }
+  }
+
+  /// Whether a short line is a publisher's name: "Johns Hopkins University Press".
+  static func isPublisher(_ page: Page, _ index: Int) -> Bool {
+    let fact = page.facts[index]
+    guard fact.length < 60, fact.words > 1, fact.words == fact.capitals, !fact.flags.contains(.digit) else {
+      return false
+    }
+    let text = page.bytes(index)
+    guard let space = text.lastIndex(of: 0x20) else { return false }
+    let last = text.tail(space + 1)
+    return publishers.contains { $0.count == last.count && begins(last, with: $0) }
+  }
+
   /// Words before which no name stands, where more follows.
   private static let leads = ["Volume", "Vol.", "Published", "Citation:"].map { Array($0.utf8) }
 
   /// Whether a text may be the name of a journal at all.
   static func isPlausible(_ text: Bytes) -> Bool {
     guard text.count >= 2, text.count <= 110 else { return false }
+    if JournalTable.builtin.match(Array(text)[...]) != nil { return true }
     if strangers.contains(where: { $0.count == text.count && begins(text, with: $0) }) { return false }
     var words = 0
     // Words in lower case.
     var lower = 0
     var first = text
+    var last = text
     var start = 0
     for at in 0...text.count where at == text.count || text[at] == 0x20 {
       if at > start {
         if words == 0 { first = text.part(start..<at) }
         words += 1
+        last = text.part(start..<at)
+        if isStranger(last) { return false }
         if at - start > 4, ScalarTraits.read(text, start).traits.contains(.small),
           !text.part(start..<at).contains(where: \.isCapital)
         {
@@ -30,6 +55,7 @@ struct JournalName {
       start = at + 1
     }
     guard (1...14).contains(words) else { return false }
+    if words > 1, publishers.contains(where: { $0.count == last.count && begins(last, with: $0) }) { return false }
     if words > 1, leads.contains(where: { $0.count == first.count && first.begins(with: $0) }) { return false }
     // Names of journals have few words in lower case.
     return lower * 3 <= words * 2
@@ -51,7 +77,12 @@ struct JournalName {
     }
     if text.begins(with: "In: ") { text = text.tail(4) }
     if text.begins(with: "In ") { text = text.tail(3) }
-    if text.begins(with: "Cite this: ") { text = text.tail(11) }
+    // "Cite this as: eLife"
+    if let colon = text.firstIndex(of: UInt8(ascii: ":")), colon < 32, colon + 2 < text.count,
+      CitedFormFinder.isLabel(TextKey.digest(text.head(colon)))
+    {
+      text = PersonName.trimmed(text.tail(colon + 1))
+    }
     while let last = text.last {
       switch last {
       case UInt8(ascii: ","), 0x20, UInt8(ascii: ":"): break

@@ -16,6 +16,10 @@ struct KnownLine: Sendable {
     static let articleType = Roles(rawValue: 16)
     /// Announces another article.
     static let neighbour = Roles(rawValue: 32)
+    /// Stands right behind the name of a journal.
+    static let journalMark = Roles(rawValue: 64)
+    /// Announces where the article was published.
+    static let placeLabel = Roles(rawValue: 128)
   }
 
   var kind = HeadingKind.unknown
@@ -44,6 +48,7 @@ struct KnownLines: Sendable {
     let lists: [(String, KnownLine.Roles)] = [
       ("cite-label", .citeLabel), ("byline-noise", .bylineNoise), ("byline-lead", .bylineLead),
       ("article-type", [.bylineLead, .articleType]), ("neighbour", .neighbour),
+      ("journal-mark", .journalMark), ("place-label", .placeLabel),
     ]
     for (list, roles) in lists { for entry in words(list) { add(entry, KnownLine(roles: roles)) } }
     table = DigestTable(entries, empty: KnownLine()) { left, right in

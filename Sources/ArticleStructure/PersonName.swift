@@ -165,7 +165,9 @@ enum PersonName {
         // "Lange1na": marks of a footnote behind those of affiliations.
         var letters = end
         while letters > range.lowerBound, end - letters < 2, text[letters - 1].isSmallLetter { letters -= 1 }
-        guard letters < end, letters > range.lowerBound + 1, text[letters - 1].isDigit else { break }
+        guard letters < end, letters > range.lowerBound + 1,
+          text[letters - 1].isDigit || text[letters - 1] == UInt8(ascii: "*")
+        else { break }
         end = letters
         continue
       }

@@ -90,6 +90,10 @@ struct TitleScale {
 
   /// "… study https://doi.org/…": how many bytes are title.
   private static func endBeforeAddress(_ text: Bytes, _ fact: BlockFact) -> Int? {
+    // "… Cohort Subject Area: Gastroenterology"
+    if fact.mayHold(ByteClass.colon), fact.length > 60, let start = text.firstPlace(of: " Subject Area"), start >= 24 {
+      return start
+    }
     guard fact.flags.contains(.doi), fact.length > 40, let start = text.firstPlace(of: " http"), start >= 24 else {
       return nil
     }
@@ -184,7 +188,9 @@ struct TitleScale {
   private func isAnnounced(_ index: Int) -> Bool {
     var back = index - 1
     while back >= 0, page.facts[back].words == 0 { back -= 1 }
-    return back >= 0 && page.facts[back].roles.contains(.neighbour)
+    guard back >= 0, page.facts[back].roles.contains(.neighbour) else { return false }
+    // "Previous article", "Next article": a pair of buttons announces nothing.
+    return back == 0 || !page.facts[back - 1].roles.contains(.neighbour)
   }
 
   /// An author's card: the line before it again, with an address behind it.

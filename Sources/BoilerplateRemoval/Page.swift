@@ -25,8 +25,11 @@ struct Page {
   /// Which short lines stand on the page more than once.
   private(set) var twins: LineTwins
 
+  /// How many blocks at the end of a reference list may be none of it.
+  private static let listEnd = 16
+
   /// - Parameters:
-  ///   - zones: where reference lists stand; no pattern is tried there.
+  ///   - zones: where reference lists stand; no pattern is tried there, but for the last blocks.
   ///   - memo: what was seen of lines before, by the same rules.
   init(_ document: borrowing Document, rules: RuleSet, zones: [Range<Int>], memo: LineMemo) {
     self.rules = rules
@@ -44,7 +47,9 @@ struct Page {
       var zone = 0
       for index in 0..<count {
         while zone < zones.count, zones[zone].upperBound <= index { zone += 1 }
-        let isReference = zone < zones.count && zones[zone].contains(index)
+        // What follows a list may have been taken for its last entries.
+        let isReference =
+          zone < zones.count && zones[zone].contains(index) && zones[zone].upperBound - index > Page.listEnd
         let firstMatch = Int32(matches.count)
         let role = document.blocks[index].role
         var fact = document.blocks[index].text.bytes.withUnsafeBufferPointer { line in

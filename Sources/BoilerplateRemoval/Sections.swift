@@ -16,9 +16,12 @@ struct Sections {
   static func applyCompany(to page: inout Page) {
     for _ in 0..<2 {
       for index in page.facts.indices where page.facts[index].matchCount > 0 && index != page.title {
-        guard page.facts[index].verdict < 0, !isProtected(page, index) else { continue }
+        guard page.facts[index].verdict < 0 else { continue }
+        let isHeld = isProtected(page, index)
+        // Behind the references, company may say that a copyright is the site's.
+        if isHeld, page.facts[index].zone != .after || page.facts[index].isKept(.caption) { continue }
         let rule = page.rule(for: index, inCompany: true)
-        guard rule >= 0 else { continue }
+        guard rule >= 0, !isHeld || page.rules.traits[Int(rule)].needsCompany else { continue }
         if headsStatement(page, index), !page.rules.traits[Int(rule)].needsCompany { continue }
         page.remove(index, by: Int(rule))
       }

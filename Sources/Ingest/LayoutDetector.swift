@@ -55,14 +55,32 @@ struct LayoutDetector {
       votes += change[column]
       if votes > best.votes { best = (column, votes) }
     }
-    guard best.votes * 2 > pairs else { return nil }
-    // Lines with spaces that go far beyond the column show that nobody wrapped there.
+    guard best.votes * 3 > pairs else { return nil }
+    // Lines with spaces that go far beyond the column show that nobody wrapped there; those of a list of addresses don't.
     var beyond = 0
     var upTo = 0
     for line in lines where line.width >= narrowest {
-      if line.width > best.column + 2, hasSpaces(line, text, atLeast: 8) { beyond += 1 } else { upTo += 1 }
+      if line.width > best.column + 2, hasSpaces(line, text, atLeast: 8), !holdsAddress(line, text) {
+        beyond += 1
+      } else {
+        upTo += 1
+      }
     }
-    return beyond * 6 < upTo ? best.column : nil
+    // Where hardly a line goes beyond, lists and tables with margins of their own may outvote the rest.
+    let isSure = best.votes * 2 > pairs
+    return beyond * (isSure ? 6 : 40) < upTo && (isSure || pairs >= 20) ? best.column : nil
+  }
+
+  /// Whether "://" stands near the line's start.
+  private static func holdsAddress(_ line: Line, _ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    let start = line.range.lowerBound
+    for index in start..<min(line.range.upperBound - 2, start + 24)
+    where text[index] == UInt8(ascii: ":") && text[index + 1] == UInt8(ascii: "/")
+      && text[index + 2] == UInt8(ascii: "/")
+    {
+      return true
+    }
+    return false
   }
 
   static func firstWordWidth(_ line: Line, _ text: UnsafeBufferPointer<UInt8>) -> Int {

@@ -43,6 +43,14 @@ struct PieceTests {
     ])
   func labels(_ text: String, _ label: String) { #expect(self.label(text) == label) }
 
+  @Test("a caption's label is printed with its colon or period")
+  func printedLabels() {
+    let labels = ["Fig. 1: Growth", "Table 2. Sites", "Figure 3 | Controls", "Fig. 1.2 Loads"].map { text in
+      text.withBytes { FigureLabel($0)?.printed }
+    }
+    #expect(labels == ["Fig. 1:", "Table 2.", "Figure 3", "Fig. 1.2"])
+  }
+
   @Test(
     "a sentence about a figure is no caption",
     arguments: ["Figure 1 shows that moss grows.", "Figures are below", "Table tennis is", "figure 2: x"])
