@@ -57,6 +57,7 @@ extension CitationReader {
     var between = 0
     var words = 0
     for next in (index + 1)..<max(index + 1, min(page.count, index + limit)) {
+      if JournalName.isPublisher(page, next) { continue }
       let rest = page.bytes(next).head(CitationReader.farthest - between)
       let isMarked = page.facts[next].mayHold(ByteClass.markup)
       words += 1

@@ -129,6 +129,8 @@ struct CitationReader {
     if let range = found.fields["journal"] {
       // The journal's name is one line, or a part of one.
       if range.upperBound > ends[0] + 1 { return false }
+      // The authors may stand there.
+      if range.upperBound >= ends[0], page.nameCount(in: index, limit: 4000) > 1 { return false }
       if pattern.takesWholeLine,
         range.lowerBound > 0 || range.upperBound < ends[0] || !page.facts[index].roles.isEmpty
           || page.facts[index].kind.isKnown || !isTrusted

@@ -66,9 +66,11 @@ struct LayoutDetector {
         upTo += 1
       }
     }
-    // Where hardly a line goes beyond, lists and tables with margins of their own may outvote the rest.
+    // Where hardly a line goes beyond, lists and tables with margins of their own may outvote the rest; and where nearly
+    // all agree, lines that go beyond are formulas, tables and code, which some browsers don't wrap.
     let isSure = best.votes * 2 > pairs
-    return beyond * (isSure ? 6 : 40) < upTo && (isSure || pairs >= 20) ? best.column : nil
+    let areAgreed = best.votes * 20 > pairs * 13 && pairs >= 40
+    return beyond * (areAgreed ? 2 : isSure ? 6 : 40) < upTo && (isSure || pairs >= 20) ? best.column : nil
   }
 
   /// Whether "://" stands near the line's start.

@@ -28,9 +28,22 @@ public enum ReferenceZones {
   private static func withoutMenus(_ zones: [Range<Int>], _ scan: inout ZoneScan) -> [Range<Int>] {
     guard zones.count > 1, let longest = zones.map(\.count).max() else { return zones }
     let first = (0..<zones[zones.count - 1].lowerBound).first { scan.isProse($0) } ?? 0
-    return zones.filter { zone in
-      zone.upperBound > first || zone.count == longest || zone.contains { scan.label($0)?.number == 1 }
-    }
+    let isEntry = zones.map { isMenuEntry($0.lowerBound - 1, scan) }
+    let hasOther = isEntry.last == false && zones[zones.count - 1].count > 2
+    return zones.enumerated().filter { number, zone in
+      // "Abstract", "Introduction", "References": a menu beside the article, with title and authors behind it.
+      if hasOther, isEntry[number], !zone.contains(where: { scan.label($0)?.number == 1 }) { return false }
+      return zone.upperBound > first || zone.count == longest || zone.contains { scan.label($0)?.number == 1 }
+    }.map(\.element)
+  }
+
+  /// Whether a heading stands in a list of short lines: three items of a list, or names of sections one after the other.
+  private static func isMenuEntry(_ heading: Int, _ scan: ZoneScan) -> Bool {
+    guard heading >= 2 else { return false }
+    let lines = (heading - 2)...heading
+    guard lines.allSatisfy({ scan.blocks[$0].text.count < 40 }) else { return false }
+    return lines.allSatisfy { scan.blocks[$0].role == .listItem }
+      || lines.dropLast().allSatisfy { scan.isSection($0) && scan.blocks[$0].role != .heading }
   }
 
   private struct Known: Sendable {
