@@ -25,7 +25,8 @@ struct StructureReading {
       let cited = StructureReading.cited(forms)
       let byline = BylineReader(page).read(after: title.blocks, titleDigest: title.digest, cited: cited)
       if let cited, byline.disagrees(with: cited) { disputed.append("author") }
-      plan.item.author = BylineReader(page).withFamilies(GluedMarks.removed(from: byline.names))
+      let names = BylineReader(page).whole(byline.names, cited: cited, behind: title.blocks.upperBound)
+      plan.item.author = BylineReader(page).withFamilies(GluedMarks.removed(from: names))
       for block in byline.blocks { mark(block, .statement(.byline), &plan) }
       for block in byline.affiliations { mark(block, .statement(.affiliations), &plan) }
     }
