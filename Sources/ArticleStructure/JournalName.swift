@@ -4,7 +4,8 @@ import JournalTable
 /// What is known of the name of a journal as a page writes it.
 struct JournalName {
   private static let strangers = [
-    "article", "citation", "abstract", "volume", "issue", "pages", "published", "in",
+    "article", "citation", "abstract", "volume", "issue", "pages", "published", "in", "issues", "archive", "archives",
+    "articles", "journal", "journals", "current", "contents", "news",
   ].map { Array($0.utf8) }
   /// Words of buttons, which are no part of a name that the table doesn't know.
   private static let strangeWords = WordLists.builtin("not-a-journal").sorted().map { Array($0.utf8) }
