@@ -45,7 +45,7 @@ struct LabeledPartTests {
       ("journal{Genome Biol} volume{1-10} date{(2009).}", nil, "1–10"),
       ("journal{Zh. Eksp. Teor. Fiz.} volume{39} date{(1960) 1459}", "39", "1459"),
       ("journal{Gestalt,} volume{4,} pages{NP.}", "4", nil),
-    ])
+    ] as [(String, String?, String?)])
   func volumes(marked: String, volume: String?, page: String?) {
     let item = read("author{Meier, P.} " + marked)
     #expect(item.volume == volume)
