@@ -47,17 +47,25 @@ struct CoreFinder {
 
   /// Behind the last block that can be (part of) an entry, or a link beside one.
   private static func entriesEnd(_ zone: Range<Int>, _ page: Page) -> Int {
-    var end = zone.upperBound
-    while end > zone.lowerBound {
-      let fact = page.facts[end - 1]
-      let isEntry =
-        page.isTextNodes
-        ? fact.digits > 0 && fact.matchCount == 0 : fact.digits >= 4 && fact.bytes >= 24 && fact.matchCount == 0
-      if isEntry || isCrumb(end - 1, page) { return end }
-      end -= 1
+    func isEntry(_ index: Int) -> Bool {
+      let fact = page.facts[index]
+      return fact.matchCount == 0 && (page.isTextNodes ? fact.digits > 0 : fact.digits >= 4 && fact.bytes >= 24)
     }
-    return zone.upperBound
+    var end = zone.upperBound
+    while end > zone.lowerBound, !isEntry(end - 1), !isCrumb(end - 1, page) { end -= 1 }
+    if end == zone.lowerBound { return zone.upperBound }
+    if isEntry(end - 1) { return end }
+    // Links of an entry stand right behind it. A few that don't are the page's own, "Comment" and "Full text".
+    var before = end
+    while before > zone.lowerBound, end - before < mostStrayLinks, !isEntry(before - 1) {
+      before -= 1
+      if isCrumb(before, page) { continue }
+      if page.isTextNodes || page.facts[before].bytes >= 24 { return end }
+    }
+    return before > zone.lowerBound && isEntry(before - 1) && !isCrumb(before, page) ? before : end
   }
+
+  private static let mostStrayLinks = 4
 
   private static func isCrumb(_ index: Int, _ page: Page) -> Bool {
     let fact = page.facts[index]
