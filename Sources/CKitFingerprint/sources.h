@@ -1,2 +1,2 @@
 // Written by Scripts/docs: which sources of FettleKit these are.
-#define FETTLE_KIT_SOURCES "db961c257b85d8e7"
+#define FETTLE_KIT_SOURCES "8a1b271677f7bda7"

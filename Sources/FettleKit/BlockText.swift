@@ -179,7 +179,10 @@ public struct BlockText: Sendable {
 
   /// Cuts the text in two at `offset`, and with it the source range.
   public func split(at offset: Int) -> (BlockText, BlockText) {
-    let cut = offset <= 0 ? sourceRange.lowerBound : sourceOffset(of: offset)
+    // Texts put together of pieces that don't follow one another in the source have offsets outside of their range.
+    let cut = min(
+      max(offset <= 0 ? sourceRange.lowerBound : sourceOffset(of: offset), sourceRange.lowerBound),
+      sourceRange.upperBound)
     var left = self
     var right = self
     left.bytes = bytes[bytes.startIndex..<(bytes.startIndex + offset)]

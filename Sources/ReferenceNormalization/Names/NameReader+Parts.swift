@@ -40,7 +40,8 @@ extension NameReader {
         || (text[at].isDash && !text[at].isSpaced && isFamilyWord(at + 1))
     {
       if isParticle(at), isParticle(at + 1), !isFamilyWord(at + 1) || isFamilyWord(at + 2) { at += 1 }
-      if isParticle(at) || text[at].isDash { at += 1 }
+      // A particle that nothing follows is a word like others: "Le".
+      if at + 1 < text.count, isParticle(at) || text[at].isDash { at += 1 }
       at += 1
       words += 1
     }
