@@ -2,8 +2,6 @@
 struct FigureLabel: Equatable {
   /// As printed, without the punctuation behind it.
   var text: String
-  /// As printed, with a colon or a period right behind it: "Fig. 1:".
-  var printed: String
   /// Bytes of label and punctuation and the white space behind them.
   var length: Int
   var isTable: Bool
@@ -92,8 +90,6 @@ struct FigureLabel: Equatable {
     }
     self.isTable = isTable
     self.text = text.head(labelEnd).string
-    let isPointed = byte(labelEnd) == UInt8(ascii: ":") || byte(labelEnd) == UInt8(ascii: ".")
-    printed = isPointed ? text.head(labelEnd + 1).string : self.text
     length = at
   }
 

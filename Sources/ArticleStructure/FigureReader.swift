@@ -26,7 +26,7 @@ struct FigureReader {
         let label = FigureLabel(page.bytes(index)), isCaption(index, label)
       else { continue }
       var figure = Figure(range: page.blocks[index].range)
-      figure.label = label.printed
+      figure.label = label.text
       figure.isTable = label.isTable
       var used = [index]
       var caption = page.bytes(index).tail(label.length)

@@ -63,7 +63,7 @@ enum StructureManifest {
           Figure 1: Growth of moss on twelve walls in two winters.
           """,
         outcome: [
-          ("/figures/0/label", "Figure 1:"), ("/figures/0/caption", "Growth of moss on twelve walls in two winters."),
+          ("/figures/0/label", "Figure 1"), ("/figures/0/caption", "Growth of moss on twelve walls in two winters."),
         ]),
     ])
 }
