@@ -1,2 +1,2 @@
 // Written by Scripts/docs: which sources of FettleKit these are.
-#define FETTLE_KIT_SOURCES "8a1b271677f7bda7"
+#define FETTLE_KIT_SOURCES "a20c8641c0ec8325"

@@ -91,7 +91,8 @@ public struct BlockText: Sendable {
     }
     if low == 0 { return min(sourceRange.lowerBound + offset, anchors[0].source) }
     let anchor = anchors[low - 1]
-    let limit = low < anchors.count ? anchors[low].source : sourceRange.upperBound
+    // Where white space was taken off the source's end, text that stood for it stands at the end that is left.
+    let limit = min(low < anchors.count ? anchors[low].source : sourceRange.upperBound, sourceRange.upperBound)
     return min(anchor.source + (offset - anchor.text), limit)
   }
 
@@ -179,10 +180,7 @@ public struct BlockText: Sendable {
 
   /// Cuts the text in two at `offset`, and with it the source range.
   public func split(at offset: Int) -> (BlockText, BlockText) {
-    // Texts put together of pieces that don't follow one another in the source have offsets outside of their range.
-    let cut = min(
-      max(offset <= 0 ? sourceRange.lowerBound : sourceOffset(of: offset), sourceRange.lowerBound),
-      sourceRange.upperBound)
+    let cut = offset <= 0 ? sourceRange.lowerBound : sourceOffset(of: offset)
     var left = self
     var right = self
     left.bytes = bytes[bytes.startIndex..<(bytes.startIndex + offset)]
