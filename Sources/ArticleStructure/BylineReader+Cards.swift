@@ -25,7 +25,7 @@ extension BylineReader {
       folded.withUnsafeBufferPointer { folded in
         var at = 0
         while at < text.count, let end = nextEnd(in: folded, from: at) {
-          let words = BylineReader.words(of: text, in: at..<end.lowerBound)
+          let words = PersonName.words(of: text, in: at..<end.lowerBound)
           guard let name = BylineReader.leadingName(words, in: text) else {
             if byline.names.isEmpty, at == 0 { break }
             at = end.upperBound
@@ -50,17 +50,6 @@ extension BylineReader {
       if best.map({ range.lowerBound < $0.lowerBound }) ?? true { best = range }
     }
     return best
-  }
-
-  private static func words(of text: Bytes, in range: Range<Int>) -> [Range<Int>] {
-    var words: [Range<Int>] = []
-    var start = range.lowerBound
-    for at in range where text[at] == 0x20 {
-      if at > start { words.append(start..<at) }
-      start = at + 1
-    }
-    if start < range.upperBound { words.append(start..<range.upperBound) }
-    return words
   }
 
   /// The name that the words begin with: up to a mark, a known word or an address; behind a sign or "and".

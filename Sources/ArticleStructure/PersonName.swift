@@ -9,14 +9,20 @@ enum PersonName {
   /// look like one.
   static func parse(_ text: Bytes) -> Name? {
     let whole = trimmed(text, 0..<text.count)
+    var words = words(of: text, in: whole)
+    return startOfFamily(&words, in: text).map { name(words, familyFrom: $0, text) }
+  }
+
+  /// Where the words of a part of a text stand, which spaces part.
+  static func words(of text: Bytes, in range: Range<Int>) -> [Range<Int>] {
     var words: [Range<Int>] = []
-    var start = whole.lowerBound
-    for at in whole where text[at] == 0x20 {
+    var start = range.lowerBound
+    for at in range where text[at] == 0x20 {
       if at > start { words.append(start..<at) }
       start = at + 1
     }
-    if start < whole.upperBound { words.append(start..<whole.upperBound) }
-    return startOfFamily(&words, in: text).map { name(words, familyFrom: $0, text) }
+    if start < range.upperBound { words.append(start..<range.upperBound) }
+    return words
   }
 
   /// Where among the words of a name the family name begins, once those that hang behind it are left out: degrees,

@@ -51,18 +51,14 @@ struct CoreFinder {
       let fact = page.facts[index]
       return fact.matchCount == 0 && (page.isTextNodes ? fact.digits > 0 : fact.digits >= 4 && fact.bytes >= 24)
     }
-    var end = zone.upperBound
-    while end > zone.lowerBound, !isEntry(end - 1), !isCrumb(end - 1, page) { end -= 1 }
-    if end == zone.lowerBound { return zone.upperBound }
-    if isEntry(end - 1) { return end }
-    // Links of an entry stand right behind it. A few that don't are the page's own, "Comment" and "Full text".
-    var before = end
-    while before > zone.lowerBound, end - before < mostStrayLinks, !isEntry(before - 1) {
-      before -= 1
-      if isCrumb(before, page) { continue }
-      if page.isTextNodes || page.facts[before].bytes >= 24 { return end }
-    }
-    return before > zone.lowerBound && isEntry(before - 1) && !isCrumb(before, page) ? before : end
+    guard let last = zone.last(where: { isEntry($0) || isCrumb($0, page) }) else { return zone.upperBound }
+    if page.isTextNodes { return last + 1 }
+    // Links of an entry stand right behind it. Behind another short line they are the page's own: "Comment", "Full text".
+    let near = max(zone.lowerBound, last - mostStrayLinks)..<last
+    guard !isEntry(last), let entry = near.last(where: isEntry), !isCrumb(entry + 1, page),
+      (entry + 1..<last).allSatisfy({ isCrumb($0, page) || page.facts[$0].bytes < 24 })
+    else { return last + 1 }
+    return entry + 1
   }
 
   private static let mostStrayLinks = 4

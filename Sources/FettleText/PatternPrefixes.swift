@@ -13,16 +13,12 @@ struct PatternPrefixes {
   private var wholes: Set<[UInt8]> = []
   private var budget = 40_000
 
-  /// What texts of `length` bytes or more can begin with: `shortest` bytes or more, and no more than `length`. It is `nil`
-  /// where there is more of it than `most`, where less than `shortest` bytes are known, or where it can't be told.
-  static func of(_ pattern: String, length: Int, shortest: Int = 3, most: Int = 6000) -> Set<[UInt8]>? {
-    beginnings(of: pattern, length: length, shortest: shortest, most: most)?.longer
-  }
-
-  /// Likewise, with the texts of fewer than `length` bytes that match as a whole.
-  static func beginnings(
-    of pattern: String, length: Int, shortest: Int = 3, most: Int = 6000
-  ) -> (longer: Set<[UInt8]>, wholes: Set<[UInt8]>)? {
+  /// What texts of `length` bytes or more can begin with, `shortest` bytes or more and no more than `length`; and the texts
+  /// of fewer bytes that match as a whole. It is `nil` where there is more of either than `most`, where less than `shortest`
+  /// bytes are known, or where it can't be told.
+  static func of(
+    _ pattern: String, length: Int, shortest: Int = 3, most: Int = 6000
+  ) -> (beginnings: Set<[UInt8]>, wholes: Set<[UInt8]>)? {
     var reader = PatternPrefixes(
       bytes: Array(pattern.utf8), length: length, shortest: min(shortest, length), most: most)
     if reader.bytes.first == UInt8(ascii: "^") { reader.at = 1 }

@@ -121,7 +121,7 @@ public final class PatternSet: Sendable {
   }
 
   /// Whether a pattern may switch case on or off, "(?i)"; a named group, "(?P<", doesn't.
-  static func hasFlags(_ pattern: String) -> Bool {
+  private static func hasFlags(_ pattern: String) -> Bool {
     var before: (UInt8, UInt8) = (0, 0)
     for byte in pattern.utf8 {
       if before == (UInt8(ascii: "("), UInt8(ascii: "?")), byte != UInt8(ascii: ":"), byte != UInt8(ascii: "P") {

@@ -21,8 +21,8 @@ struct PrefixGate: Sendable {
   /// Takes a pattern; false where it may begin with too much, so that it is none for a gate.
   mutating func add(_ pattern: String, _ number: Int) -> Bool {
     for (length, most) in PrefixGate.tries {
-      guard let prefixes = PatternPrefixes.beginnings(of: pattern, length: length, most: most) else { continue }
-      for prefix in prefixes.longer {
+      guard let prefixes = PatternPrefixes.of(pattern, length: length, most: most) else { continue }
+      for prefix in prefixes.beginnings {
         lengths |= 1 << prefix.count
         known[PrefixGate.digest(PrefixGate.word(prefix), prefix.count), default: []].append(Int32(number))
       }

@@ -124,7 +124,8 @@ struct LooseJSON {
     return String(decoding: out, as: UTF8.self)
   }
 
-  /// The character of "\uXXXX", whose first six bytes are behind; two of them where they are surrogates.
+  /// The character of an escape "\u" and four hexadecimal digits, the first two bytes of which are behind; of two escapes
+  /// where they are surrogates.
   private mutating func scalar() -> String {
     guard let first = unit() else { return "" }
     if first & 0xFC00 == 0xD800, at + 1 < bytes.count, bytes[at] == UInt8(ascii: "\\"),

@@ -45,7 +45,7 @@ struct ScanTests {
   @Test("the beginnings of a pattern are all that it can begin with")
   func prefixes() {
     func of(_ pattern: String, _ length: Int = 3) -> Set<String>? {
-      PatternPrefixes.of(pattern, length: length).map { Set($0.map { String(decoding: $0, as: UTF8.self) }) }
+      PatternPrefixes.of(pattern, length: length).map { Set($0.beginnings.map { String(decoding: $0, as: UTF8.self) }) }
     }
     #expect(of("^view") == ["vie"])
     #expect(of("(the |an? )?price") == ["the", "a p", "an ", "pri"])
