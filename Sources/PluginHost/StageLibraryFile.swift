@@ -67,7 +67,8 @@ enum StageLibraryFile {
     }
     throw PluginFailure(
       "it was built with other sources of FettleKit (\(theirs["sources"] ?? "unknown")) than this fettle "
-        + "(\(ours["sources"] ?? "")); build it anew with this Fettle's sources")
+        + "(\(ours["sources"] ?? "")); build both anew of the same sources, from an empty .build where that doesn't help"
+    )
   }
 
   private static func lines(_ fingerprint: String) -> [String: String] {
