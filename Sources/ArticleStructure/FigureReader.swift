@@ -3,8 +3,10 @@ import FettleKit
 /// Figures and tables, and the blocks that their captions stand in.
 struct FoundFigures {
   var figures: [Figure] = []
-  /// Block → index in `figures`.
-  var blocks: [Int: Int] = [:]
+  /// Blocks that hold labels and captions, ascending: they stay in the body, where they stand.
+  var captions: [Int] = []
+  /// Block that holds a credit → index in `figures`.
+  var credits: [Int: Int] = [:]
   /// Captions that were printed before.
   var repeated: [Int] = []
 }
@@ -49,13 +51,14 @@ struct FigureReader {
         continue
       }
       figure.caption = caption.string
+      found.captions += used
       if let next = creditBehind(used.last ?? index) {
         figure.credit = page.string(next)
+        found.credits[next] = found.figures.count
         used.append(next)
       }
       figure.range = page.blocks[index].range.lowerBound..<page.blocks[used.last ?? index].range.upperBound
       captions[label.text, default: []].append(key)
-      for block in used { found.blocks[block] = found.figures.count }
       found.figures.append(figure)
       index = used.last ?? index
     }

@@ -12,7 +12,7 @@ enum StructureManifest {
   static let citationTail = Reason(category: "citation-tools", rule: "citation-tail", stage: name)
 
   static let manifest = StageManifest(
-    name: name, version: 4,
+    name: name, version: 5,
     summary: "Finds title, authors, abstract, language, headings, figures, statements, and the article's own citation.",
     discussion: """
       Works on plain text, after cleanup and boilerplate. Several pieces of evidence are weighed for each field: the page's \
@@ -56,7 +56,7 @@ enum StructureManifest {
           ("/item/author/1/family", "Ferreira"), ("/item/issue", nil),
         ]),
       StageExample(
-        "a caption becomes a figure, with its label",
+        "a caption stays in the body, and is read into a figure with its label",
         input: """
           A short report on the growth of moss on northern walls
 
@@ -64,6 +64,7 @@ enum StructureManifest {
           """,
         outcome: [
           ("/figures/0/label", "Figure 1"), ("/figures/0/caption", "Growth of moss on twelve walls in two winters."),
+          ("/body/1/role", "caption"), ("/body/1/text", "Figure 1: Growth of moss on twelve walls in two winters."),
         ]),
     ])
 }

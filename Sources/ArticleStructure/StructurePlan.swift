@@ -45,6 +45,12 @@ struct StructurePlan {
 
   mutating func set(_ role: Role, _ level: UInt8, of block: Int) { roles.append((block, role, level)) }
 
+  /// Leaves a block in the body, as a caption.
+  mutating func setCaption(_ block: Int) {
+    set(.caption, 0, of: block)
+    taken.insert(block)
+  }
+
   mutating func cut(_ cut: Cut) {
     cuts.append(cut)
     taken.insert(cut.block)

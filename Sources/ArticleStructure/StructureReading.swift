@@ -37,7 +37,8 @@ struct StructureReading {
     plan.item.language = language(plan)
     let figures = FigureReader(page: page, taken: plan.taken).read()
     plan.figures = figures.figures
-    for (block, figure) in figures.blocks { mark(block, .figure(figure), &plan) }
+    for block in figures.captions where page.isOpen(block) && !plan.taken.contains(block) { plan.setCaption(block) }
+    for (block, figure) in figures.credits { mark(block, .figure(figure), &plan) }
     for block in figures.repeated { mark(block, .removed(StructureManifest.repeatedCaption), &plan) }
     for (block, statement) in StatementReader(page: page, taken: plan.taken).read() {
       mark(block, .statement(statement), &plan)

@@ -6,8 +6,8 @@ struct PageFigures: Sendable {
   /// Nothing more is counted beyond this many words of text.
   static let enough = 1000
 
-  /// Words of prose in blocks that stay, abstract and statements left out; where a page's sentences are torn into lines, words
-  /// of all of its lines that stay.
+  /// Words of prose in blocks that stay, abstract, captions and statements left out; where a page's sentences are torn into
+  /// lines, words of all of its lines that stay.
   var body = 0
   var abstract = 0
   /// Words of all blocks, removed ones too; as long as the body isn't long enough.
@@ -25,7 +25,7 @@ struct PageFigures: Sendable {
       case .abstract:
         abstract += shape.words
         isUnderHeading = false
-      case .kept:
+      case .kept where document.blocks[index].role != .caption:
         if isTorn || shape.isProse { body += shape.words }
         if shape.isProse, isUnderHeading { hasSection = true }
         isUnderHeading =

@@ -27,7 +27,9 @@ struct InlineList {
     var cuts: Cuts = []
     var index = 0
     while index < document.blocks.count {
-      guard document.blocks[index].text.count > shortest, document.blocks[index].isKept else {
+      guard document.blocks[index].text.count > shortest, document.blocks[index].isKept,
+        document.blocks[index].role != .caption
+      else {
         index += 1
         continue
       }
@@ -35,6 +37,7 @@ struct InlineList {
       let first = index
       // A short block between long ones is what the cut of a line left.
       while index < document.blocks.count, document.blocks[index].isKept, document.blocks[index].role != .heading,
+        document.blocks[index].role != .caption,
         index == first || document.blocks[index].text.count > shortest
           || (index + 1 < document.blocks.count && document.blocks[index + 1].text.count > shortest)
           || document.blocks[index - 1].text.count > shortest
