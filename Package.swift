@@ -96,7 +96,7 @@ let package = Package(
         .embedInCode("Data/reasons.txt"),
       ]),
     module("PageMetadata", ["FettleKit"], resources: [.embedInCode("Data/field-names.txt")]),
-    module("PageZones", ["FettleKit", "FettleText"], resources: [.embedInCode("Data")]),
+    module("PageZones", ["FettleKit", "FettleText", "CByteScan"], resources: [.embedInCode("Data")]),
     module("RepeatedLines", ["FettleKit", "FettleText"], resources: [.embedInCode("Data")]),
     module(
       "ScrapeCleanup", ["FettleKit", "CByteScan"],

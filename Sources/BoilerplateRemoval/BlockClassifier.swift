@@ -124,6 +124,12 @@ struct BlockClassifier: Sendable {
   /// Decides on all blocks that rules left.
   func apply(to page: inout Page) {
     guard page.facts.contains(where: { $0.verdict >= 0 }) else { return }
+    for decision in decisions(on: page) {
+      page.remove(decision.block, by: page.rules.builtin.classified(BlockClassifier.percent(decision.score)))
+    }
+  }
+
+  private func decisions(on page: Page) -> [(block: Int, score: Int32)] {
     let features = BlockFeatures(page)
     var values = [Int16](repeating: 0, count: BlockFeatures.count)
     var decisions: [(block: Int, score: Int32)] = []
@@ -132,8 +138,6 @@ struct BlockClassifier: Sendable {
       let score = score(values)
       if score >= threshold { decisions.append((index, score)) }
     }
-    for decision in decisions {
-      page.remove(decision.block, by: page.rules.builtin.classified(BlockClassifier.percent(decision.score)))
-    }
+    return decisions
   }
 }

@@ -3,9 +3,10 @@ import FettleKit
 /// Finds tables of contents: lists whose items are the headings that stand elsewhere on the page.
 enum ContentsLists {
   static func remove(from page: inout Page) {
-    guard hasRepeatedHeadings(page) else { return }
+    guard let lastStart = lastStart(page) else { return }
     var index = 0
-    while index < page.count {
+    // A list has two of the headings in it.
+    while index <= lastStart {
       guard isItem(page, index), page.facts[index].zone != .references,
         page.facts[index].zone != .body, page.times(index) > 1,
         let run = run(page, from: index)
@@ -30,10 +31,16 @@ enum ContentsLists {
   /// What only headings of sections are, not of lists: authors' cards repeat those.
   private static let headings = Kept.abstract.bit | Kept.heading.bit | Kept.references.bit | Kept.statement.bit
 
-  private static func hasRepeatedHeadings(_ page: Page) -> Bool {
+  /// The last but one of the headings that stand on the page more than once, behind which no list begins; `nil` where they
+  /// are too few for a list and what it lists.
+  private static func lastStart(_ page: Page) -> Int? {
     var count = 0
-    for index in page.facts.indices where page.facts[index].kept & headings != 0 && page.times(index) > 1 { count += 1 }
-    return count >= 4
+    var last = (-1, -1)
+    for index in page.facts.indices where page.facts[index].kept & headings != 0 && page.times(index) > 1 {
+      count += 1
+      last = (last.1, index)
+    }
+    return count >= 4 ? last.0 : nil
   }
 
   private static func isItem(_ page: Page, _ index: Int) -> Bool {

@@ -12,20 +12,29 @@ struct CoreFinder {
     page.referenceZones = zones.map { trimmed($0, page) }.filter { !$0.isEmpty }
     for index in page.facts.indices { page.facts[index].zone = .body }
     for zone in page.referenceZones { for index in zone { page.facts[index].zone = .references } }
-    let finder = CoreFinder(page: page)
-    let abstract = finder.abstractStart()
-    let title = finder.title(before: abstract)
-    for index in title.alike { page.facts[index].flags.insert(.titleLike) }
-    page.title = title.block
-    page.isTitleSure = title.isSure
-    page.bodyStart = finder.bodyStart(after: max(abstract, title.block + 1))
-    page.tailStart = max(finder.tailStart(), page.bodyStart)
-    page.panelStart = CoreFinder(page: page).panelStart() ?? page.tailStart
+    let core = CoreFinder(page: page).core()
+    for index in core.title.alike { page.facts[index].flags.insert(.titleLike) }
+    page.title = core.title.block
+    page.isTitleSure = core.title.isSure
+    page.bodyStart = core.bodyStart
+    page.tailStart = core.tailStart
+    page.panelStart = core.panelStart
     for index in page.facts.indices where page.facts[index].zone != .references {
       page.facts[index].zone =
         index < page.title
         ? .beforeTitle : index < page.bodyStart ? .front : index < page.panelStart ? .body : .after
     }
+  }
+
+  /// Where the article stands, as long as the page isn't told of any of it.
+  private func core() -> (
+    title: (block: Int, isSure: Bool, alike: [Int]), bodyStart: Int, tailStart: Int, panelStart: Int
+  ) {
+    let abstract = abstractStart()
+    let title = title(before: abstract)
+    let bodyStart = bodyStart(after: max(abstract, title.block + 1))
+    let tailStart = max(tailStart(), bodyStart)
+    return (title, bodyStart, tailStart, panelStart(before: tailStart) ?? tailStart)
   }
 
   /// A zone without what follows a heading that announces other articles. Such a heading near a list's beginning is a
@@ -355,8 +364,8 @@ struct CoreFinder {
 
   /// Where the sections end and a long stretch without a paragraph leads up to the references: the page's panels of tools
   /// and statements. `nil` where the references follow closely.
-  private func panelStart() -> Int? {
-    guard let zone = page.referenceZones.first(where: { $0.upperBound == page.tailStart }) else { return nil }
+  private func panelStart(before tailStart: Int) -> Int? {
+    guard let zone = page.referenceZones.first(where: { $0.upperBound == tailStart }) else { return nil }
     var last = -1
     for index in 0..<zone.lowerBound
     where isArticleProse(index) || page.facts[index].isKept(.caption) || page.facts[index].isKept(.heading) {

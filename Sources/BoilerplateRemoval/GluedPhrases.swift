@@ -8,6 +8,9 @@ struct GluedPhrases: Sendable {
     var length: Int32
     var rule: Int32
     var cuts: Bool
+    /// Its first eight bytes, the first lowest, and which bits of them count: zeros stand behind a shorter one.
+    var word: UInt64
+    var mask: UInt64
   }
 
   /// All phrases one behind the other.
@@ -16,8 +19,9 @@ struct GluedPhrases: Sendable {
   /// By a digest of three bytes: the phrases that begin (or end) so, longest first.
   private let byStart: Index
   private let byEnd: Index
-  /// The first three bytes of phrases.
+  /// The first three bytes of phrases, and the last three of those that are cut off.
   private var beginnings = BeginningSet()
+  private var endings = BeginningSet()
 
   /// Phrases by a digest, in one array; one more start than there are digests.
   private struct Index: Sendable {
@@ -52,13 +56,17 @@ struct GluedPhrases: Sendable {
     for (phrase, rule, joins, cuts) in all where phrase.count >= 3 && !phrase.contains(0x23) {
       let index = Int32(phrases.count)
       phrases.append(
-        Phrase(start: Int32(bytes.count), length: Int32(phrase.count), rule: Int32(rule), cuts: cuts))
+        Phrase(
+          start: Int32(bytes.count), length: Int32(phrase.count), rule: Int32(rule), cuts: cuts,
+          word: phrase.prefix(8).reversed().reduce(0) { $0 << 8 | UInt64($1) },
+          mask: phrase.count < 8 ? 1 << UInt64(8 * phrase.count) - 1 : .max))
       bytes += phrase
       beginnings.insert(UInt64(phrase[0]) | UInt64(phrase[1]) << 8 | UInt64(phrase[2]) << 16)
       if joins || cuts { starting.append((Self.key(phrase[0], phrase[1], phrase[2]), index)) }
       if cuts {
         let end = phrase.count
         ending.append((Self.key(phrase[end - 3], phrase[end - 2], phrase[end - 1]), index))
+        endings.insert(UInt64(phrase[end - 3]) | UInt64(phrase[end - 2]) << 8 | UInt64(phrase[end - 1]) << 16)
       }
     }
     byStart = Index(starting, phrases)
@@ -78,6 +86,10 @@ struct GluedPhrases: Sendable {
   @inline(__always)
   private func matches(_ phrase: Phrase, _ text: UnsafeBufferPointer<UInt8>, at: Int) -> Bool {
     guard at >= 0, at + Int(phrase.length) <= text.count else { return false }
+    if at + 8 <= text.count {
+      let word = UnsafeRawBufferPointer(text).loadUnaligned(fromByteOffset: at, as: UInt64.self)
+      if (UInt64(littleEndian: word) ^ phrase.word) & phrase.mask != 0 { return false }
+    }
     for offset in 0..<Int(phrase.length) where bytes[Int(phrase.start) + offset] != text[at + offset] { return false }
     return true
   }
@@ -86,33 +98,40 @@ struct GluedPhrases: Sendable {
   /// punctuation; -1 where it isn't.
   func rule(coveringAllOf text: UnsafeBufferPointer<UInt8>) -> Int {
     guard text.count >= 6, text.count <= 400, Self.isBetween(text[0]) || mayBegin(text, at: 0) else { return -1 }
+    var cover = Cover()
+    return self.cover(text, from: 0, &cover) && cover.count >= 2 ? cover.best : -1
+  }
+
+  /// What was found of a text that may be nothing but phrases.
+  private struct Cover {
     var best = -1
     var bestLength = 0
     var count = 0
     var budget = 400
-    func cover(from start: Int) -> Bool {
-      var at = start
-      while at < text.count, Self.isBetween(text[at]) { at += 1 }
-      if at >= text.count { return true }
-      guard budget > 0, mayBegin(text, at: at) else { return false }
-      budget -= 1
-      for place in byStart[Self.key(text[at], text[at + 1], text[at + 2])] {
-        let phrase = phrases[Int(byStart.members[place])]
-        guard matches(phrase, text, at: at) else { continue }
-        let length = Int(phrase.length)
-        count += 1
-        if cover(from: at + length) {
-          if length > bestLength {
-            bestLength = length
-            best = Int(phrase.rule)
-          }
-          return true
+  }
+
+  /// Whether all that stands at `start` and behind it is phrases, digits and punctuation.
+  private func cover(_ text: UnsafeBufferPointer<UInt8>, from start: Int, _ found: inout Cover) -> Bool {
+    var at = start
+    while at < text.count, Self.isBetween(text[at]) { at += 1 }
+    if at >= text.count { return true }
+    guard found.budget > 0, mayBegin(text, at: at) else { return false }
+    found.budget -= 1
+    for place in byStart[Self.key(text[at], text[at + 1], text[at + 2])] {
+      let phrase = phrases[Int(byStart.members[place])]
+      guard matches(phrase, text, at: at) else { continue }
+      let length = Int(phrase.length)
+      found.count += 1
+      if cover(text, from: at + length, &found) {
+        if length > found.bestLength {
+          found.bestLength = length
+          found.best = Int(phrase.rule)
         }
-        count -= 1
+        return true
       }
-      return false
+      found.count -= 1
     }
-    return cover(from: 0) && count >= 2 ? best : -1
+    return false
   }
 
   /// The longest cutting phrase that the text begins with: its rule and length; `nil` where there is none or nothing
@@ -130,7 +149,7 @@ struct GluedPhrases: Sendable {
 
   /// The longest cutting phrase that the text ends with: its rule and length.
   func suffix(of text: UnsafeBufferPointer<UInt8>) -> (rule: Int, length: Int)? {
-    guard text.count > 3 else { return nil }
+    guard text.count > 3, endings.mayHold(BeginningSet.three(text, at: text.count - 3)) else { return nil }
     let end = text.count
     for place in byEnd[Self.key(text[end - 3], text[end - 2], text[end - 1])] {
       let phrase = phrases[Int(byEnd.members[place])]

@@ -23,7 +23,7 @@ final class LineMemo {
 
   // No access to these overlaps another: every method takes what it needs and returns.
   @exclusivity(unchecked) private var slots = [Slot](repeating: Slot(), count: slotCount)
-  /// Of each slot: the line, and its folded form behind it.
+  /// Of each slot: the line, and its folded form right behind it, so that both of a short line are close together.
   @exclusivity(unchecked) private var bytes = [UInt8](repeating: 0, count: slotCount * longest * 2)
 
   /// The slot and the hash of a line.
@@ -54,8 +54,8 @@ final class LineMemo {
           return false
         }
         fact = slots[index].fact
-        let folded = UnsafeBufferPointer(rebasing: bytes[(start + LineMemo.longest)...])
         // Bound: a line has at most `longest` bytes, and so has what it folds to.
+        let folded = UnsafeBufferPointer(rebasing: bytes[(start + line.count)..<(start + 2 * LineMemo.longest)])
         if let first = folded.baseAddress { out.update(from: first, count: Int(fact.length)) }
         for match in 0..<Int(slots[index].matchCount) { matches.append(Int32(slots[index].matches[match])) }
         return true
@@ -69,7 +69,7 @@ final class LineMemo {
     folded: UnsafeBufferPointer<UInt8>,
     matches: ArraySlice<Int32>
   ) {
-    guard matches.count <= LineMemo.mostMatches, folded.count <= LineMemo.longest,
+    guard matches.count <= LineMemo.mostMatches, line.count <= LineMemo.longest, folded.count <= LineMemo.longest,
       matches.allSatisfy({ $0 <= Int16.max })
     else { return }
     let index = Int(truncatingIfNeeded: key >> 40) & (LineMemo.slotCount - 1)
@@ -80,7 +80,11 @@ final class LineMemo {
     slots[index].matchCount = UInt8(matches.count)
     for (offset, match) in matches.enumerated() { slots[index].matches[offset] = Int16(truncatingIfNeeded: match) }
     let start = index * LineMemo.longest * 2
-    for offset in 0..<line.count { bytes[start + offset] = line[offset] }
-    for offset in 0..<folded.count { bytes[start + LineMemo.longest + offset] = folded[offset] }
+    bytes.withUnsafeMutableBufferPointer { bytes in
+      guard let room = bytes.baseAddress, let first = line.baseAddress else { return }
+      // Bound: neither the line nor what it folds to has more than `longest` bytes, and a slot has room for two of them.
+      (room + start).update(from: first, count: line.count)
+      if let first = folded.baseAddress { (room + start + line.count).update(from: first, count: folded.count) }
+    }
   }
 }

@@ -9,6 +9,8 @@ struct Page {
   var folded: [UInt8] = []
   /// The remove rules that match, block by block.
   var matches: [Int32] = []
+  /// The blocks that remove rules match.
+  private(set) var matched: [Int32] = []
   /// Half-open ranges of blocks.
   var referenceZones: [Range<Int>] = []
   /// The title's block, or -1.
@@ -41,7 +43,9 @@ struct Page {
     facts.reserveCapacity(count)
     var matches: [Int32] = []
     matches.reserveCapacity(count / 2)
+    var matched: [Int32] = []
     var twins = LineTwins(count)
+    let words = ToolWords.builtin
     folded = [UInt8](unsafeUninitializedCapacity: capacity) { buffer, used in
       guard let base = buffer.baseAddress else { return }
       var zone = 0
@@ -54,11 +58,12 @@ struct Page {
         let role = document.blocks[index].role
         var fact = document.blocks[index].text.bytes.withUnsafeBufferPointer { line in
           Page.look(
-            at: line, role: role, isReference: isReference, rules, memo, foldingInto: base + used, &matches)
+            at: line, role: role, isReference: isReference, rules, words, memo, foldingInto: base + used, &matches)
         }
         fact.start = Int32(used)
         fact.firstMatch = firstMatch
         fact.matchCount = Int16(clamping: matches.count - Int(firstMatch))
+        if fact.matchCount > 0 { matched.append(Int32(truncatingIfNeeded: index)) }
         if fact.isShort, fact.letters >= 3 { twins.add(index, fact.hash, counts: !isReference) }
         used += Int(fact.length)
         facts.append(fact)
@@ -66,13 +71,15 @@ struct Page {
     }
     self.facts = facts
     self.matches = matches
+    self.matched = matched
     self.twins = twins
   }
 
   /// What one look at a block's text says, and which rules match it.
   @inline(__always)
   private static func look(
-    at line: UnsafeBufferPointer<UInt8>, role: Role, isReference: Bool, _ rules: RuleSet, _ memo: LineMemo,
+    at line: UnsafeBufferPointer<UInt8>, role: Role, isReference: Bool, _ rules: RuleSet, _ toolWords: ToolWords,
+    _ memo: LineMemo,
     foldingInto out: UnsafeMutablePointer<UInt8>, _ matches: inout [Int32]
   ) -> BlockFacts {
     let mayRecall = line.count <= LineMemo.longest && !line.isEmpty
@@ -90,7 +97,7 @@ struct Page {
     if isReference { fact.zone = .references }
     match(folded, &fact, rules, &matches)
     if !isReference, !fact.isProse {
-      let words = ToolWords.builtin.count(in: folded)
+      let words = toolWords.count(in: folded)
       fact.toolWords = Int16(clamping: words.tool)
       fact.functionWords = Int16(clamping: words.function)
     }
@@ -101,7 +108,7 @@ struct Page {
   var count: Int { facts.count }
 
   /// How often a block's text stands on the page, reference lists left out.
-  func times(_ index: Int) -> Int { twins.times(facts[index].hash) }
+  func times(_ index: Int) -> Int { twins.times(of: index, facts[index].hash) }
 
   /// The next block behind `position` with the same text, where that stands on the page more than once.
   func twin(of index: Int, behind position: Int) -> Int? {
@@ -131,7 +138,7 @@ struct Page {
       fact.hash = ByteHash.of(text)
       if text.count <= rules.longestPhrase {
         rules.phrases.forEachRule(of: fact.hash) { found.note($0, rules, &matches) }
-        if fact.digits > 0 {
+        if fact.digits > 0, rules.mayHaveNumbers(text) {
           let numbers = Folding.hashes(of: text).numbers
           if numbers != fact.hash { rules.phrases.forEachRule(of: numbers) { found.note($0, rules, &matches) } }
         }

@@ -11,6 +11,8 @@ struct RuleSet: Sendable {
   /// By rule: the reason that a removed block gets.
   let reasons: [Reason]
   let phrases: PhraseTable
+  /// How phrases with a `#` begin and end.
+  private let numbered: BeginningSet
   /// In bytes of a folded text: longer ones can't be a phrase.
   let longestPhrase: Int
   /// How much longer a text may be than its phrase, where numbers stand for `#`.
@@ -35,6 +37,7 @@ struct RuleSet: Sendable {
     var hashed: [(hash: UInt64, rule: Int)] = []
     var joined: [(phrase: [UInt8], rule: Int, joins: Bool, cuts: Bool)] = []
     var longest = 0
+    var numbered = BeginningSet()
     // What says how a line begins says more about it than what says that something stands in it, and comes first.
     var starts: [(String, Int32)] = []
     var lines: [(String, Int32)] = []
@@ -44,6 +47,7 @@ struct RuleSet: Sendable {
         let folded = Folding.fold(phrase, keepingMarks: true)
         hashed.append((folded.withUnsafeBufferPointer { Folding.hashes(of: $0).plain }, index))
         longest = max(longest, folded.count)
+        if folded.contains(0x23) { folded.withUnsafeBufferPointer { numbered.insert(RuleSet.outline(of: $0)) } }
         if case .remove = rule.action { joined.append((folded, index, rule.joins, rule.cuts)) }
       }
       for pattern in rule.patterns {
@@ -56,6 +60,7 @@ struct RuleSet: Sendable {
       }
     }
     phrases = PhraseTable(hashed)
+    self.numbered = numbered
     longestPhrase = longest + RuleSet.roomForNumbers
     glued = GluedPhrases(joined)
     classifier = classifies ? BlockClassifier.builtin : nil
@@ -64,5 +69,19 @@ struct RuleSet: Sendable {
     linePatternRules = lines.map(\.1)
     prosePatterns = try PatternSet(prose.map(\.0))
     prosePatternRules = prose.map(\.1)
+  }
+
+  /// Whether a folded text that isn't empty may be a phrase with numbers for `#`; hardly any is.
+  @inline(__always)
+  func mayHaveNumbers(_ text: UnsafeBufferPointer<UInt8>) -> Bool { numbered.mayHold(RuleSet.outline(of: text)) }
+
+  /// The first byte, the second where the first is no digit, and the last, with `#` for digits: the same for a phrase and
+  /// the texts that it stands for.
+  @inline(__always)
+  private static func outline(of text: UnsafeBufferPointer<UInt8>) -> UInt64 {
+    func mapped(_ byte: UInt8) -> UInt64 { byte &- 0x30 < 10 ? 0x23 : UInt64(byte) }
+    let first = mapped(text[0])
+    let second = first == 0x23 || text.count < 2 ? 0 : mapped(text[1])
+    return first | second << 8 | mapped(text[text.count - 1]) << 16
   }
 }

@@ -4,7 +4,7 @@ import FettleKit
 struct Sections {
   /// Removes what rules match by themselves.
   static func applyRules(to page: inout Page) {
-    for index in page.facts.indices where page.facts[index].matchCount > 0 && index != page.title {
+    for index in page.matched.lazy.map(Int.init) where index != page.title {
       if isProtected(page, index) { continue }
       if headsStatement(page, index) { continue }
       let rule = page.rule(for: index)
@@ -15,7 +15,7 @@ struct Sections {
   /// Removes what rules match that need company, twice, so that company found is company for others.
   static func applyCompany(to page: inout Page) {
     for _ in 0..<2 {
-      for index in page.facts.indices where page.facts[index].matchCount > 0 && index != page.title {
+      for index in page.matched.lazy.map(Int.init) where index != page.title {
         guard page.facts[index].verdict < 0 else { continue }
         let isHeld = isProtected(page, index)
         // Behind the references, company may say that a copyright is the site's.

@@ -9,29 +9,41 @@ struct ToolWords: Sendable {
 
   private var table: [UInt64]
   private let mask: Int
+  /// The lengths and first two bytes of words: most words of a text have others.
+  private var outlines = BeginningSet()
   private static let tool: UInt64 = 1
   private static let function: UInt64 = 2
 
   /// - Parameters: each list as its file has it: words with white space between, comments behind `#`.
   init(tools: String, function: String) {
-    let function = ToolWords.hashes(function)
-    let tools = ToolWords.hashes(tools).subtracting(function)
+    let function = ToolWords.words(function)
+    let tools = ToolWords.words(tools).subtracting(function)
     var size = 256
     while size < (tools.count + function.count) * 3 { size *= 2 }
     mask = size - 1
     table = [UInt64](repeating: 0, count: size)
-    for hash in tools.sorted() { insert(hash, Self.tool) }
-    for hash in function.sorted() { insert(hash, Self.function) }
+    insert(tools, Self.tool)
+    insert(function, Self.function)
   }
 
-  private static func hashes(_ list: String) -> Set<UInt64> {
-    var hashes: Set<UInt64> = []
+  private static func words(_ list: String) -> Set<[UInt8]> {
+    var words: Set<[UInt8]> = []
     for line in list.split(separator: "\n") where !line.hasPrefix("#") {
-      for word in line.split(separator: " ") {
-        hashes.insert(ByteHash.of(Folding.fold(String(word), keepingMarks: true)))
-      }
+      for word in line.split(separator: " ") { words.insert(Folding.fold(String(word), keepingMarks: true)) }
     }
-    return hashes
+    return words
+  }
+
+  private mutating func insert(_ words: Set<[UInt8]>, _ kind: UInt64) {
+    for word in words where word.count >= 2 {
+      word.withUnsafeBufferPointer { outlines.insert(ToolWords.outline($0, 0, $0.count)) }
+    }
+    for hash in Set(words.map(ByteHash.of)).sorted() { insert(hash, kind) }
+  }
+
+  @inline(__always)
+  private static func outline(_ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ length: Int) -> UInt64 {
+    UInt64(text[start]) | UInt64(text[start + 1]) << 8 | UInt64(truncatingIfNeeded: length) << 16
   }
 
   /// The two lowest bits of an entry say what the word is; the others are the hash's.
@@ -65,7 +77,7 @@ struct ToolWords: Sendable {
       }
       let start = at
       while at < text.count, Self.isLetter(text[at]) { at += 1 }
-      guard at - start >= 2 else { continue }
+      guard at - start >= 2, outlines.mayHold(ToolWords.outline(text, start, at - start)) else { continue }
       switch kind(of: ByteHash.of(UnsafeBufferPointer(rebasing: text[start..<at]))) {
       case Self.tool: result.tool += 1
       case Self.function: result.function += 1

@@ -57,4 +57,16 @@ static inline int any(lanes value) {
 #endif
 }
 
+/* The sum of all lanes. */
+static inline uint32_t sum(lanes value) {
+#if defined(__SSE2__)
+  __m128i halves = _mm_sad_epu8((__m128i)value, _mm_setzero_si128());
+  return (uint32_t)(_mm_cvtsi128_si32(halves) + _mm_extract_epi16(halves, 4));
+#else
+  uint32_t total = 0;
+  for (int i = 0; i < 16; ++i) total += value[i];
+  return total;
+#endif
+}
+
 #endif

@@ -4,7 +4,7 @@ import CRE2
 /// Says of most texts that a pattern doesn't match them: none of the bytes stands there of which the pattern needs one.
 struct ByteGate: Sendable {
   /// At most `most` of them, each once.
-  private let needed: [UInt8]
+  let needed: [UInt8]
 
   private static let most = 6
 
@@ -22,17 +22,39 @@ struct ByteGate: Sendable {
     var potential: Int32 = 0
     // What may match without any literal needs no byte.
     guard atoms > 0, fettle_re2_filter_potentials(filter, nil, 0, &potential, 1) == 0 else { return nil }
-    var needed: [UInt8] = []
-    for index in 0..<atoms {
+    let literals: [[UInt8]] = (0..<atoms).map { index in
       var length = 0
       let start = fettle_re2_filter_atom(filter, index, &length)
-      let atom = UnsafeBufferPointer(start: start, count: length)
+      return Array(UnsafeBufferPointer(start: start, count: length))
+    }
+    /// Whether the pattern may match a text with all of the literals but those that have a byte.
+    func mayMatch(without byte: UInt8) -> Bool {
+      let others = literals.indices.filter { !literals[$0].contains(byte) }.map(Int32.init)
+      return fettle_re2_filter_potentials(filter, others, others.count, &potential, 1) > 0
+    }
+    // One byte that no match goes without is better than one of several.
+    let bytes = Set(literals.joined()).filter { $0 < 0x80 && ByteGate.commonness($0) < 2 }
+    let required = bytes.filter { !mayMatch(without: $0) }
+    if let rarest = required.min(by: { (ByteGate.commonness($0), $0) < (ByteGate.commonness($1), $1) }) {
+      needed = [rarest]
+      return
+    }
+    var needed: [UInt8] = []
+    for atom in literals {
       // Literals have small letters, and a text may have others in their place.
       guard let rarest = atom.min(by: { ByteGate.commonness($0) < ByteGate.commonness($1) }), rarest < 0x80,
         ByteGate.commonness(rarest) < 2
       else { return nil }
       if !needed.contains(rarest) { needed.append(rarest) }
     }
+    guard !needed.isEmpty, needed.count <= ByteGate.most else { return nil }
+    self.needed = needed
+  }
+
+  /// Lets through what one of the gates does; `nil` where there are none, or where they need too many bytes.
+  init?(anyOf gates: [ByteGate]) {
+    var needed: [UInt8] = []
+    for byte in gates.flatMap(\.needed) where !needed.contains(byte) { needed.append(byte) }
     guard !needed.isEmpty, needed.count <= ByteGate.most else { return nil }
     self.needed = needed
   }

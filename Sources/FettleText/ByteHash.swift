@@ -10,12 +10,25 @@ public enum ByteHash {
       hash = mix(hash, UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: at, as: UInt64.self)))
       at &+= 8
     }
+    // What is left, the first byte lowest: read in one piece where there are eight bytes to read.
+    let left = raw.count &- at
+    let shift = UInt64(truncatingIfNeeded: left) &* 8
     var rest: UInt64 = 0
-    var shift: UInt64 = 0
-    while at < raw.count {
-      rest |= UInt64(raw[at]) &<< shift
-      shift &+= 8
-      at &+= 1
+    if left > 0 {
+      if raw.count >= 8 {
+        rest =
+          UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: raw.count &- 8, as: UInt64.self)) &>> (64 &- shift)
+      } else if left >= 4 {
+        let low = UInt32(littleEndian: raw.loadUnaligned(fromByteOffset: 0, as: UInt32.self))
+        let high = UInt32(littleEndian: raw.loadUnaligned(fromByteOffset: left &- 4, as: UInt32.self))
+        rest = UInt64(low) | UInt64(high) &<< (shift &- 32)
+      } else {
+        // One, two or three bytes: the first, the middle and the last.
+        let middle = left &>> 1
+        rest =
+          UInt64(raw[0]) | UInt64(raw[middle]) &<< (UInt64(truncatingIfNeeded: middle) &* 8)
+          | UInt64(raw[left &- 1]) &<< (shift &- 8)
+      }
     }
     return mix(hash, rest ^ shift)
   }

@@ -1,3 +1,5 @@
+import CByteScan
+
 /// Brings texts that a reader takes for the same into one form, so that a phrase is found by one look into a table.
 ///
 /// Folded are: case (ASCII, Latin-1, Latin Extended-A, Greek, Cyrillic), white space and its look-alikes (one space),
@@ -14,7 +16,6 @@ public enum Folding {
   ) -> Int {
     var at = keepingMarks ? 0 : skipMarks(text)
     let end = text.count
-    let raw = UnsafeRawBufferPointer(text)
     var count = 0
     // Every byte that is written stands for at least one that was read, so `count` never passes `at`.
     @inline(__always) func put(_ byte: UInt8) {
@@ -25,13 +26,12 @@ public enum Folding {
       if count > 0, out[count - 1] != 0x20 { put(0x20) }
     }
     while at < end {
-      // Eight bytes of plain text at a time.
-      while at &+ 8 <= end, count > 0 {
-        let word = UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: at, as: UInt64.self))
-        guard let folded = foldedPlain(word, afterSpace: out[count - 1] == 0x20) else { break }
-        UnsafeMutableRawPointer(out + count).storeBytes(of: folded.littleEndian, as: UInt64.self)
-        at &+= 8
-        count &+= 8
+      if text[at] < 0x80, let start = text.baseAddress {
+        // Most of a text is plain. What is written is as long as what was read, so that there is room for it.
+        let isBehindSpace = count == 0 || out[count - 1] == 0x20
+        let plain = fettle_fold_plain(start + at, end - at, out + count, isBehindSpace)
+        at += plain
+        count += plain
       }
       guard at < end else { break }
       let byte = text[at]
@@ -54,23 +54,6 @@ public enum Folding {
       at += length
     }
     return trimmedEnd(out, count)
-  }
-
-  /// Eight bytes with small letters for large ones; `nil` where one of them isn't in U+0020…U+007E, or where two spaces
-  /// meet.
-  @inline(__always)
-  private static func foldedPlain(_ word: UInt64, afterSpace: Bool) -> UInt64? {
-    let high: UInt64 = 0x8080_8080_8080_8080
-    let ones: UInt64 = 0x0101_0101_0101_0101
-    guard word & high == 0 else { return nil }
-    // No byte has its high bit, so that sums of bytes stay within their bytes: the high bit says "at least".
-    let atLeastSpace = word &+ (0x80 - 0x20) * ones
-    let isDelete = word &+ ones
-    guard (atLeastSpace & ~isDelete) & high == high else { return nil }
-    let spaces = ~(word &+ (0x80 - 0x21) * ones) & high
-    guard spaces & (spaces << 8 | (afterSpace ? 0x80 : 0)) == 0 else { return nil }
-    let capitals = (word &+ (0x80 - 0x41) * ones) & ~(word &+ (0x80 - 0x5B) * ones) & high
-    return word | capitals >> 2
   }
 
   /// The folded form of a string.

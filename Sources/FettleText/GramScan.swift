@@ -1,8 +1,9 @@
 /// Finds which of many literals stand in a text, by three bytes of each: a set of 65,536 bits says of almost every place of
 /// a text that no literal stands there, without waiting for what was found at the place before.
 ///
-/// Only every second place of a text is asked about: a literal that begins at one of the others has its second byte at the
-/// next, so that it is in the set twice, with its first three bytes and with the three behind its first one.
+/// Only every second place of a text is asked about: a literal is in the set twice, with three of its bytes and with the
+/// three that begin one behind, so that one of them begins at such a place wherever the literal stands. Of a longer literal
+/// they are the ones that texts have least often.
 ///
 /// Capital ASCII letters of the text count as small ones.
 final class GramScan: Sendable {
@@ -39,10 +40,13 @@ final class GramScan: Sendable {
   init?(_ literals: [[UInt8]]) {
     var found: [(digest: UInt32, literal: Int, offset: Int)] = []
     for (index, literal) in literals.enumerated() {
-      found.append((GramScan.digest(literal[0], literal[1], literal[2]), index, 0))
       if literal.count > 3 {
-        found.append((GramScan.digest(literal[1], literal[2], literal[3]), index, 1))
+        let offset = GramScan.rarest(literal)
+        for offset in offset...(offset + 1) {
+          found.append((GramScan.digest(literal[offset], literal[offset + 1], literal[offset + 2]), index, offset))
+        }
       } else {
+        found.append((GramScan.digest(literal[0], literal[1], literal[2]), index, 0))
         // Behind its second byte may stand whatever it likes.
         let digests = Set((0...UInt8.max).map { GramScan.digest(literal[1], literal[2], $0) })
         for digest in digests.sorted() { found.append((digest, index, 1)) }
@@ -81,6 +85,31 @@ final class GramScan: Sendable {
     bytes.deallocate()
   }
 
+  /// Where in a literal the four bytes begin that texts have least often, taken one by one.
+  private static func rarest(_ literal: [UInt8]) -> Int {
+    func commonness(_ offset: Int) -> Int {
+      literal[offset..<(offset + 4)].reduce(0) { $0 + GramScan.commonness($1) }
+    }
+    return (0...(literal.count - 4)).min { commonness($0) < commonness($1) } ?? 0
+  }
+
+  /// How often a byte stands in a text: a logarithm, by the order of letters in English.
+  private static func commonness(_ byte: UInt8) -> Int {
+    switch byte {
+    case UInt8(ascii: " "): 12
+    case UInt8(ascii: "e"): 11
+    case UInt8(ascii: "t"), UInt8(ascii: "a"), UInt8(ascii: "i"), UInt8(ascii: "o"), UInt8(ascii: "n"): 10
+    case UInt8(ascii: "s"), UInt8(ascii: "r"): 9
+    case UInt8(ascii: "h"), UInt8(ascii: "l"), UInt8(ascii: "d"), UInt8(ascii: "c"): 8
+    case UInt8(ascii: "u"), UInt8(ascii: "m"), UInt8(ascii: "p"), UInt8(ascii: "f"): 7
+    case UInt8(ascii: "g"), UInt8(ascii: "y"), UInt8(ascii: "b"), UInt8(ascii: "w"), UInt8(ascii: "v"): 6
+    case UInt8(ascii: "0")...UInt8(ascii: "9"): 6
+    case UInt8(ascii: "."), UInt8(ascii: ","), UInt8(ascii: "-"): 6
+    case UInt8(ascii: "k"), UInt8(ascii: "x"): 4
+    default: 2
+    }
+  }
+
   private static func digest(_ first: UInt8, _ second: UInt8, _ third: UInt8) -> UInt32 {
     digest(UInt32(first | 0x20) | UInt32(second | 0x20) << 8 | UInt32(third | 0x20) << 16)
   }
@@ -95,6 +124,11 @@ final class GramScan: Sendable {
     var count = 0
     /// Some of their bits: a text has few literals, but may have one of them often.
     private var seen: UInt64 = 0
+    /// The texts' bytes, or'ed together eight at a time.
+    fileprivate var mixed: UInt64 = 0
+
+    /// Whether the texts that `GramScan` looked at have nothing beyond ASCII in them, as far as it looked.
+    var isASCII: Bool { mixed & 0x8080_8080_8080_8080 == 0 }
 
     init(_ literals: UnsafeMutableBufferPointer<Int32>) { self.literals = literals }
 
@@ -113,14 +147,12 @@ final class GramScan: Sendable {
 
   /// Notes the literals that stand in a text, until there is no more room.
   func find(in text: UnsafeBufferPointer<UInt8>, _ found: inout Found) {
-    guard text.count >= GramScan.shortest else { return }
     let raw = UnsafeRawBufferPointer(text)
     let bits = bits
     // Bound: a digest has 16 bits, and there are 65,536.
     @inline(__always) func holds(_ digest: UInt32) -> UInt32 { bits[Int(digest >> 5)] &>> digest }
-    var at = 0
-    while at &+ 8 <= raw.count {
-      let word = UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: at, as: UInt64.self)) | GramScan.small
+    /// Asks about three places of eight bytes.
+    @inline(__always) func ask(_ word: UInt64, _ at: Int) {
       let first = GramScan.digest(UInt32(truncatingIfNeeded: word))
       let second = GramScan.digest(UInt32(truncatingIfNeeded: word &>> 16))
       let third = GramScan.digest(UInt32(truncatingIfNeeded: word &>> 32))
@@ -128,17 +160,27 @@ final class GramScan: Sendable {
         if holds(first) & 1 != 0 { verify(text, at, first, &found) }
         if holds(second) & 1 != 0 { verify(text, at &+ 2, second, &found) }
         if holds(third) & 1 != 0 { verify(text, at &+ 4, third, &found) }
-        if found.isFull { return }
       }
+    }
+    var mixed: UInt64 = 0
+    var at = 0
+    while at &+ 8 <= raw.count {
+      let word = UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: at, as: UInt64.self))
+      mixed |= word
+      ask(word | GramScan.small, at)
+      if found.isFull { return }
       at &+= 6
     }
-    while at &+ 2 <= raw.count {
-      // A literal of three bytes may end with the text.
-      let third = at &+ 2 < raw.count ? raw[at &+ 2] : 0
-      let digest = GramScan.digest(raw[at], raw[at &+ 1], third)
-      if holds(digest) & 1 != 0 { verify(text, at, digest, &found) }
-      at &+= 2
+    // The last bytes, up to seven: zeros stand behind them, so that a literal of three bytes may end with the text.
+    var rest: UInt64 = 0
+    if raw.count >= 8 {
+      let shift = 8 &* UInt64(truncatingIfNeeded: 8 &- (raw.count &- at))
+      rest = UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: raw.count &- 8, as: UInt64.self)) &>> shift
+    } else {
+      for index in 0..<raw.count { rest |= UInt64(raw[index]) &<< UInt64(8 &* index) }
     }
+    found.mixed |= mixed | rest
+    ask(rest | GramScan.small, at)
   }
 
   /// Compares what stands at a place with the literals that it may belong to.

@@ -94,9 +94,15 @@ public struct LiteralScan: Sendable {
   }
 
   /// Notes each literal that stands in the text, as far as there is room.
-  func find(in text: UnsafeBufferPointer<UInt8>, _ found: inout GramScan.Found) {
-    guard count > 0 else { return }
-    if let grams { return grams.find(in: text, &found) }
+  ///
+  /// - Returns: whether the text is known to have nothing beyond ASCII in it.
+  @discardableResult
+  func find(in text: UnsafeBufferPointer<UInt8>, _ found: inout GramScan.Found) -> Bool {
+    guard count > 0 else { return false }
+    if let grams {
+      grams.find(in: text, &found)
+      return found.isASCII && !found.isFull
+    }
     // Bound: a class is below `stride` and a state a multiple of it below `next.count`, as `init` made them.
     classes.withUnsafeBufferPointer { classes in
       next.withUnsafeBufferPointer { next in
@@ -110,6 +116,7 @@ public struct LiteralScan: Sendable {
         }
       }
     }
+    return false
   }
 
   /// Whether one of the literals stands in the text.

@@ -16,9 +16,12 @@ final class PatternFilter: Sendable {
   /// Atoms that are taken to be in any text with a byte beyond ASCII: lower case is more than a bit there.
   private let doubtful: [Int32]
   private let atomCount: Int
-  /// Whether an atom is enough for a pattern by itself.
-  private let isEnough: [Bool]
+  /// By atom: the patterns that it is enough for by itself.
+  private let enabled: [[Int32]]
   private let patternCount: Int
+  /// By pattern: what a text begins with that it matches; `nil` where that isn't known.
+  private let firstBytes: [FirstBytes?]
+  private let isUnfiltered: [Bool]
   // Immutable once compiled, which happens in `init`; freed once, in `deinit`.
   private nonisolated(unsafe) let compiled: OpaquePointer
 
@@ -59,9 +62,11 @@ final class PatternFilter: Sendable {
     func enables(_ atoms: [Int32]) -> Bool {
       PatternFilter.potentials(filter, atoms, patterns.count).count > unfiltered.count
     }
-    // A word that most texts have keeps out nothing. What is enough for a pattern has to be found, though.
+    // A word that most texts have keeps out nothing, and three bytes are hard to look for. What is enough for a pattern has
+    // to be found, though.
     var assumed: [Int32] = []
-    for (place, literal) in literals.enumerated().reversed() where PatternFilter.common.contains(literal) {
+    for (place, literal) in literals.enumerated().reversed()
+    where PatternFilter.common.contains(literal) || literal.count <= 3 {
       if enables(assumed + [atoms[place]]) { continue }
       assumed.append(atoms[place])
       literals.remove(at: place)
@@ -72,14 +77,19 @@ final class PatternFilter: Sendable {
     self.doubtful = doubtful
     self.assumed = assumed
     self.unfiltered = unfiltered
-    isEnough = (0..<Int32(atomCount)).map { enables(assumed + [$0]) }
+    let isUnfiltered = (0..<patterns.count).map(unfiltered.contains)
+    self.isUnfiltered = isUnfiltered
+    enabled = (0..<Int32(atomCount)).map { atom in
+      PatternFilter.potentials(filter, assumed + [atom], patterns.count).filter { !isUnfiltered[$0] }.map(Int32.init)
+    }
+    firstBytes = patterns.map(FirstBytes.init)
   }
 
   private static let common = Set(
-    ["the", "the ", "you", "our", "our ", "this", "this ", "be ", "use", "set", "and", "and ", "for", "are", "from"].map
-    {
-      Array($0.utf8)
-    })
+    [
+      "the", "the ", "you", "our", "our ", "this", "this ", "be ", "use", "set", "and", "and ", "for", "are", "from",
+      "page", "sign", "site", "sent", "using",
+    ].map { Array($0.utf8) })
 
   deinit { fettle_re2_filter_destroy(compiled) }
 
@@ -98,13 +108,32 @@ final class PatternFilter: Sendable {
     guard atomCount > 0 else { return 0 }
     return withUnsafeTemporaryAllocation(of: Int32.self, capacity: PatternFilter.mostAtoms) { atoms in
       let count = present(in: text, into: atoms)
+      if count == 0 { return 0 }
       // Two atoms may make enough together; one has to be enough by itself.
-      if count == 0 || count == 1 && !isEnough[Int(atoms[0])] { return 0 }
+      if count == 1 {
+        var matched = 0
+        for pattern in enabled[Int(atoms[0])] { attempt(pattern, text, &matched, into: found) }
+        return matched
+      }
       guard count + assumed.count < atoms.count else { return tryPatterns(nil, text, into: found) }
       for (place, atom) in assumed.enumerated() { atoms[count + place] = atom }
       let known = UnsafeMutableBufferPointer(rebasing: atoms[..<(count + assumed.count)])
       return tryPatterns(known, text, into: found)
     }
+  }
+
+  /// Runs a pattern; what matches is put into `found`, as far as there is room.
+  @inline(__always)
+  private func attempt(
+    _ pattern: Int32, _ text: UnsafeBufferPointer<UInt8>, _ count: inout Int,
+    into found: UnsafeMutableBufferPointer<Int32>
+  ) {
+    let index = Int(pattern)
+    guard count < found.count, firstBytes[index]?.lets(text) ?? true,
+      fettle_re2_filter_matches(compiled, index, text.baseAddress, text.count)
+    else { return }
+    found[count] = pattern
+    count += 1
   }
 
   /// - Parameter atoms: those in the text; `nil` where there are too many to tell.
@@ -120,13 +149,8 @@ final class PatternFilter: Sendable {
         for index in 0..<patternCount { potential[index] = Int32(index) }
       }
       var count = 0
-      for index in 0..<min(total, potential.count) where count < found.count {
-        let pattern = Int(potential[index])
-        if unfiltered.contains(pattern) { continue }
-        if fettle_re2_filter_matches(compiled, pattern, text.baseAddress, text.count) {
-          found[count] = Int32(pattern)
-          count += 1
-        }
+      for index in 0..<min(total, potential.count) where !isUnfiltered[Int(potential[index])] {
+        attempt(potential[index], text, &count, into: found)
       }
       return count
     }
@@ -135,11 +159,11 @@ final class PatternFilter: Sendable {
   /// Puts the atoms of a text into `found`, each once, as far as there is room; returns how many they are.
   private func present(in text: UnsafeBufferPointer<UInt8>, into found: UnsafeMutableBufferPointer<Int32>) -> Int {
     var found = GramScan.Found(found)
-    scan.find(in: text, &found)
+    let isASCII = scan.find(in: text, &found)
     // Each literal is one atom's, and no other's.
     for index in 0..<found.count { found.literals[index] = atoms[Int(found.literals[index])] }
     var count = found.count
-    if !doubtful.isEmpty, text.contains(where: { $0 >= 0x80 }) {
+    if !doubtful.isEmpty, !isASCII, text.contains(where: { $0 >= 0x80 }) {
       for atom in doubtful where count < found.literals.count {
         found.literals[count] = atom
         count += 1

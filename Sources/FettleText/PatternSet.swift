@@ -4,7 +4,7 @@ import CRE2
 ///
 /// One value may be used by many threads at once. Patterns that begin with `^` cost one look at a text that begins like
 /// none of them (`PrefixGate`); others are run only where the words stand that they need (`PatternFilter`), or the bytes
-/// (`ByteGate`). A pattern is run by itself where that can be had: an automaton of many makes new states for almost every
+/// (`ByteGate`), or where the text's first byte is one of theirs (`FirstBytes`). A pattern is run by itself where that can be had: an automaton of many makes new states for almost every
 /// text.
 public final class PatternSet: Sendable {
   public let count: Int
@@ -14,8 +14,11 @@ public final class PatternSet: Sendable {
   /// Patterns that hardly any text begins like, by what it begins with.
   private let gate: PrefixGate
   private let gated: [Single]
-  /// Patterns that need one of a few bytes.
+  /// Patterns that need one of a few bytes, and what all of them need one of.
   private let barred: [(gate: ByteGate, single: Single)]
+  private let bar: ByteGate?
+  /// Patterns that texts with certain first bytes may match.
+  private let opened: [(gate: FirstBytes, single: Single)]
   /// Of the others, those that match at the start, and those that match anywhere.
   private let starts: Automaton?
   private let others: Automaton?
@@ -41,6 +44,7 @@ public final class PatternSet: Sendable {
     var gate = PrefixGate()
     var gated: [Single] = []
     var barred: [(gate: ByteGate, single: Single)] = []
+    var opened: [(gate: FirstBytes, single: Single)] = []
     var starts: [Int] = []
     var filtered: [Int] = []
     var others: [Int] = []
@@ -64,6 +68,8 @@ public final class PatternSet: Sendable {
       for index in made.unfiltered.map({ filtered[$0] }) {
         if let gate = ByteGate(source(index)) {
           barred.append((gate, Single(pattern: try Pattern(source(index)), index: Int32(index))))
+        } else if let gate = FirstBytes(source(index)) {
+          opened.append((gate, Single(pattern: try Pattern(source(index)), index: Int32(index))))
         } else if isAtStart(index) {
           starts.append(index)
         } else {
@@ -82,6 +88,8 @@ public final class PatternSet: Sendable {
     self.gate = gate
     self.gated = gated
     self.barred = barred
+    bar = ByteGate(anyOf: barred.map(\.gate))
+    self.opened = opened
     self.starts = try automaton(starts, isAtStart: true)
     self.others = try automaton(others, isAtStart: false)
     startIndices = starts.map(Int32.init)
@@ -123,11 +131,14 @@ public final class PatternSet: Sendable {
   /// Whether a pattern may switch case on or off, "(?i)"; a named group, "(?P<", doesn't.
   private static func hasFlags(_ pattern: String) -> Bool {
     var before: (UInt8, UInt8) = (0, 0)
+    var isEscaped = false
     for byte in pattern.utf8 {
       if before == (UInt8(ascii: "("), UInt8(ascii: "?")), byte != UInt8(ascii: ":"), byte != UInt8(ascii: "P") {
         return true
       }
-      before = (before.1, byte)
+      // A bracket that may be left out is no flag.
+      before = (before.1, isEscaped ? 0 : byte)
+      isEscaped = !isEscaped && byte == UInt8(ascii: "\\")
     }
     return false
   }
@@ -157,7 +168,10 @@ public final class PatternSet: Sendable {
     }
     if let filter { take(filter.find(in: text, into: found), filtered) }
     if !gated.isEmpty { gate.forEachCandidate(text) { attempt(gated[$0]) } }
-    for index in barred.indices where barred[index].gate.lets(text) { attempt(barred[index].single) }
+    if bar?.lets(text) ?? true {
+      for index in barred.indices where barred[index].gate.lets(text) { attempt(barred[index].single) }
+    }
+    for index in opened.indices where opened[index].gate.lets(text) { attempt(opened[index].single) }
     if let starts { take(starts.find(in: text, into: rest(of: found, total)), startIndices) }
     if let others { take(others.find(in: text, into: rest(of: found, total)), otherIndices) }
     if total > 1 {

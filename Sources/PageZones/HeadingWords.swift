@@ -1,3 +1,4 @@
+import CByteScan
 import FettleKit
 import FettleText
 
@@ -90,8 +91,17 @@ public struct HeadingWords: Sendable {
       return true
     }
     // An apostrophe, a Roman number, or a bracket that takes more with it.
-    return last == 0x99 || first == 0xE2 || HeadingWords.isRoman(line) || line.contains(where: HeadingWords.isBracket)
+    return last == 0x99 || first == 0xE2 || HeadingWords.isRoman(line) || HeadingWords.hasBracket(line)
   }
+
+  private static func hasBracket(_ line: UnsafeBufferPointer<UInt8>) -> Bool {
+    brackets.withUnsafeBufferPointer { brackets in
+      // Bound: there are four of them.
+      fettle_holds_any(line.baseAddress, line.count, brackets.baseAddress!, brackets.count)
+    }
+  }
+
+  private static let brackets = Array("()[]".utf8)
 
   private static func outline(_ line: UnsafeBufferPointer<UInt8>, last: UInt8) -> UInt64 {
     UInt64(small(line[0])) | UInt64(small(line[1])) << 8 | UInt64(small(line[2])) << 16 | UInt64(last) << 24

@@ -1,3 +1,4 @@
+import CByteScan
 import FettleKit
 
 /// What one look at a block tells of the reference list that it may be in.
@@ -17,6 +18,8 @@ struct ZoneFact {
   /// In bytes, without the addresses of Markdown's links.
   private(set) var visibleLength = 0
 
+  private static let linkMark = Array("](".utf8)
+
   mutating func look(at bytes: UnsafeBufferPointer<UInt8>, crumbs: CrumbLabels) {
     isKnown = true
     if bytes.isEmpty { return }
@@ -30,6 +33,8 @@ struct ZoneFact {
   }
 
   private static func visibleLength(_ bytes: UnsafeBufferPointer<UInt8>) -> Int {
+    // Most texts have no link.
+    guard fettle_search(bytes.baseAddress, bytes.count, linkMark, linkMark.count) >= 0 else { return bytes.count }
     var hidden = 0
     var at = 1
     while at < bytes.count {

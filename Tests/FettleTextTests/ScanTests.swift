@@ -110,13 +110,70 @@ struct ScanTests {
     }
   }
 
-  @Test("folding goes by eight bytes as by one", arguments: 0..<40)
+  @Test("a long literal is found by its rarest bytes, wherever it stands")
+  func rareBytes() {
+    let literals = ["institution", "the x-ray", "cookie", "kkee", "eekk"].map { Array($0.utf8) }
+    let scan = LiteralScan(literals)
+    for literal in literals {
+      for before in 0...9 {
+        for behind in 0...9 {
+          let text = Array(repeating: UInt8(ascii: "e"), count: before) + literal + Array("e ".utf8).prefix(behind)
+          #expect(text.withUnsafeBufferPointer(scan.isAnywhere), "\(String(decoding: text, as: UTF8.self))")
+        }
+      }
+      #expect(!Array(literal.dropLast()).withUnsafeBufferPointer(scan.isAnywhere))
+      #expect(!Array(literal.dropFirst()).withUnsafeBufferPointer(scan.isAnywhere))
+    }
+  }
+
+  @Test("a byte gate asks for one byte where no match goes without it")
+  func requiredBytes() {
+    #expect(ByteGate(#"^[a-z]{0,6}:? ?(\[ ?_+ ?\]|_{6,})"#)?.needed == [UInt8(ascii: "_")])
+    #expect(ByteGate("(a@b|c#d)")?.needed.sorted() == [UInt8(ascii: "#"), UInt8(ascii: "@")])
+    #expect(ByteGate("(a@b|cd)") == nil)
+    #expect(ByteGate("a(b@c)?") == nil)
+  }
+
+  @Test("a bracket that may be left out is no flag, and first bytes are those of all alternatives")
+  func firstBytes() throws {
+    let set = try PatternSet([#"^the item\(?s?\)? is"#, "^(from )?[0-9]+ ?€$"])
+    #expect(set.matches(in: "the item(s) is") == [0])
+    #expect(set.matches(in: "the items is") == [0])
+    #expect(set.matches(in: "from 12 €") == [1])
+    #expect(set.matches(in: "9€") == [1])
+    #expect(set.matches(in: "").isEmpty)
+    let first = try #require(FirstBytes("^(from )?[0-9]+ ?€$"))
+    #expect("7€".utf8.withContiguousStorageIfAvailable { first.lets($0) } == true)
+    #expect("x€".utf8.withContiguousStorageIfAvailable { first.lets($0) } == false)
+    #expect(FirstBytes("[0-9]") == nil)
+  }
+
+  @Test("a hash reads its last bytes in one piece as it would one by one", arguments: 0..<40)
+  func hash(length: Int) {
+    func mix(_ hash: UInt64, _ word: UInt64) -> UInt64 {
+      let product = (hash ^ word).multipliedFullWidth(by: 0xA076_1D64_78BD_642F)
+      return product.high ^ product.low
+    }
+    var random = SplitMix(seed: UInt64(length))
+    for _ in 0..<20 {
+      let text = (0..<length).map { _ in UInt8.random(in: 0...255, using: &random) }
+      var wanted = 7 ^ 0x9E37_79B9_7F4A_7C15 ^ UInt64(length) &* 0xD6E8_FEB8_6659_FD93
+      for start in stride(from: 0, through: length, by: 8) {
+        let part = text[start..<min(length, start + 8)]
+        let word = part.reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+        wanted = mix(wanted, part.count == 8 ? word : word ^ UInt64(8 * part.count))
+      }
+      #expect(text.withUnsafeBufferPointer { ByteHash.of($0, seed: 7) } == wanted)
+    }
+  }
+
+  @Test("folding goes by sixteen bytes as by one", arguments: 0..<40)
   func folding(seed: Int) {
     var random = SplitMix(seed: UInt64(seed) &+ 7)
     for _ in 0..<50 {
       let text = String(
         decoding: word(&random, 0...50, Array("abcXYZ  \t.-\u{7F}".utf8)), as: UTF8.self)
-      // One byte at a time: text that is never eight plain bytes long.
+      // One byte at a time: text that is seldom plain for long.
       var words: [String] = []
       for part in text.split(whereSeparator: { $0 == " " || $0 == "\t" || $0 == "\u{7F}" }) {
         words.append(part.lowercased())

@@ -54,6 +54,11 @@ typedef struct {
 void fettle_scan_key(const uint8_t *_Nonnull text, size_t length, uint8_t *_Nonnull key,
                      const fettle_key_classes *_Nonnull classes, fettle_key_scan *_Nonnull scan);
 
+/* Writes the text with small ASCII letters to `out`, which has room for as many bytes, up to the first byte that isn't in
+   U+0020…U+007E, or that is a space behind a space.
+   Returns: how many bytes are done. Those behind them, up to `length`, may be overwritten. */
+size_t fettle_fold_plain(const uint8_t *_Nonnull text, size_t length, uint8_t *_Nonnull out, bool after_space);
+
 /* Where the byte first stands at or after `from`, or `length`. */
 size_t fettle_find(const uint8_t *_Nullable text, size_t length, size_t from, uint8_t byte);
 

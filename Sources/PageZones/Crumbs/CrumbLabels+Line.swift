@@ -80,8 +80,11 @@ extension CrumbLabels {
   private func label(_ bytes: UnsafeBufferPointer<UInt8>, _ at: Int) -> (length: Int, kind: Kind) {
     guard at + 1 < bytes.count else { return (0, .line) }
     let first = Int(CrumbLabels.lower(bytes[at]))
-    guard pairs[first << 8 | Int(CrumbLabels.lower(bytes[at + 1]))] else { return (0, .line) }
-    next: for label in byFirstByte[first] {
+    let second = CrumbLabels.lower(bytes[at + 1])
+    let pair = Int(pairs[first << 8 | Int(second)])
+    guard pair > 0 else { return (0, .line) }
+    // White space may stand for other white space.
+    next: for label in second <= 0x20 || second == 0xC2 ? byFirstByte[first] : byPair[pair] {
       var from = at
       for expected in label.written {
         if expected == 0x20 {

@@ -24,13 +24,17 @@ public struct CrumbLabels: Sendable {
   let byFirstByte: [[Label]]
   /// By their last byte; the longest first. Without those that count only in lines.
   private let byLastByte: [[Label]]
-  /// Which pairs of lower-case bytes labels begin with: hardly any other line does.
-  let pairs: [Bool]
+  /// By the two lower-case bytes that labels begin with: a place in `byPair`, or 0 where there are none, as for hardly any
+  /// other line there are.
+  let pairs: [UInt16]
+  /// Those of one beginning, the longest first.
+  let byPair: [[Label]]
 
   init(_ file: [UInt8]) {
     var first: [[Label]] = Array(repeating: [], count: 256)
     var last: [[Label]] = Array(repeating: [], count: 256)
-    var pairs = [Bool](repeating: false, count: 65536)
+    var pairs = [UInt16](repeating: 0, count: 65536)
+    var byPair: [[Label]] = [[]]
     for line in file.split(separator: 0x0A) where line.first != UInt8(ascii: "#") {
       let kind: Kind =
         switch line[line.startIndex] {
@@ -42,12 +46,18 @@ public struct CrumbLabels: Sendable {
       guard written.count >= 2 else { continue }
       let label = Label(written: written, folded: written.filter { $0 != 0x20 }, kind: kind)
       first[Int(written[0])].append(label)
-      pairs[Int(written[0]) << 8 | Int(written[1])] = true
+      let pair = Int(written[0]) << 8 | Int(written[1])
+      if pairs[pair] == 0 {
+        pairs[pair] = UInt16(byPair.count)
+        byPair.append([])
+      }
+      byPair[Int(pairs[pair])].append(label)
       if kind != .line { last[Int(written[written.count - 1])].append(label) }
     }
     byFirstByte = first.map { $0.sorted { $0.written.count > $1.written.count } }
     byLastByte = last.map { $0.sorted { $0.folded.count > $1.folded.count } }
     self.pairs = pairs
+    self.byPair = byPair.map { $0.sorted { $0.written.count > $1.written.count } }
   }
 
   static func lower(_ byte: UInt8) -> UInt8 { byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte }
