@@ -1,13 +1,13 @@
-/// Finds which of many literals stand in a text, by three bytes of each: a set of 65,536 bits says of almost every place of
+/// Finds which of many literals stand in a text, by four bytes of each: a set of 65,536 bits says of almost every place of
 /// a text that no literal stands there, without waiting for what was found at the place before.
 ///
-/// Only every second place of a text is asked about: a literal is in the set twice, with three of its bytes and with the
-/// three that begin one behind, so that one of them begins at such a place wherever the literal stands. Of a longer literal
-/// they are the ones that texts have least often.
+/// Only every second place of a text is asked about: a literal is in the set twice, with four of its bytes and with the
+/// four that begin one behind, so that one of them begins at such a place wherever the literal stands. Of a longer literal
+/// they are the ones that texts have least often; for what stands beside a shorter one, all bytes are in the set.
 ///
 /// Capital ASCII letters of the text count as small ones.
 final class GramScan: Sendable {
-  /// A literal, and which of its bytes the three are that led to it.
+  /// A literal, and which of its bytes the four are that led to it: from −1 on, where the first is the one before it.
   private struct Entry {
     var literal: Int32
     var digest: UInt16
@@ -20,7 +20,7 @@ final class GramScan: Sendable {
   }
 
   // All of these are written in `init`, and never again until `deinit`.
-  /// A bit for each digest of three bytes.
+  /// A bit for each digest of four bytes.
   private nonisolated(unsafe) let bits: UnsafeMutablePointer<UInt32>
   /// By the lowest bits of the digest: the first of the entries, or −1.
   private nonisolated(unsafe) let heads: UnsafeMutablePointer<Int16>
@@ -40,16 +40,9 @@ final class GramScan: Sendable {
   init?(_ literals: [[UInt8]]) {
     var found: [(digest: UInt32, literal: Int, offset: Int)] = []
     for (index, literal) in literals.enumerated() {
-      if literal.count > 3 {
-        let offset = GramScan.rarest(literal)
-        for offset in offset...(offset + 1) {
-          found.append((GramScan.digest(literal[offset], literal[offset + 1], literal[offset + 2]), index, offset))
-        }
-      } else {
-        found.append((GramScan.digest(literal[0], literal[1], literal[2]), index, 0))
-        // Behind its second byte may stand whatever it likes.
-        let digests = Set((0...UInt8.max).map { GramScan.digest(literal[1], literal[2], $0) })
-        for digest in digests.sorted() { found.append((digest, index, 1)) }
+      let offset = literal.count > 4 ? GramScan.rarest(literal) : 0
+      for offset in literal.count == 3 ? [-1, 0] : [offset, offset + 1] {
+        for digest in GramScan.digests(of: literal, at: offset) { found.append((digest, index, offset)) }
       }
     }
     guard found.count < Int(Int16.max) else { return nil }
@@ -85,12 +78,12 @@ final class GramScan: Sendable {
     bytes.deallocate()
   }
 
-  /// Where in a literal the four bytes begin that texts have least often, taken one by one.
+  /// Where in a literal the five bytes begin that texts have least often, taken one by one.
   private static func rarest(_ literal: [UInt8]) -> Int {
     func commonness(_ offset: Int) -> Int {
-      literal[offset..<(offset + 4)].reduce(0) { $0 + GramScan.commonness($1) }
+      literal[offset..<(offset + 5)].reduce(0) { $0 + GramScan.commonness($1) }
     }
-    return (0...(literal.count - 4)).min { commonness($0) < commonness($1) } ?? 0
+    return (0...(literal.count - 5)).min { commonness($0) < commonness($1) } ?? 0
   }
 
   /// How often a byte stands in a text: a logarithm, by the order of letters in English.
@@ -110,13 +103,20 @@ final class GramScan: Sendable {
     }
   }
 
-  private static func digest(_ first: UInt8, _ second: UInt8, _ third: UInt8) -> UInt32 {
-    digest(UInt32(first | 0x20) | UInt32(second | 0x20) << 8 | UInt32(third | 0x20) << 16)
+  /// Of four bytes that begin at an offset in a literal, with whatever there may be for a byte beside it; each once.
+  private static func digests(of literal: [UInt8], at offset: Int) -> [UInt32] {
+    var grams: Set<UInt32> = [0]
+    for place in 0..<4 {
+      let at = offset + place
+      let bytes = literal.indices.contains(at) ? [literal[at]] : Array(0...UInt8.max)
+      grams = Set(grams.flatMap { gram in bytes.map { gram | UInt32($0 | 0x20) << UInt32(8 * place) } })
+    }
+    return Set(grams.map(GramScan.digest)).sorted()
   }
 
-  /// Of three bytes, the first lowest, each with the bit that makes letters small; whatever stands above them doesn't count.
+  /// Of four bytes, the first lowest, each with the bit that makes letters small.
   @inline(__always)
-  private static func digest(_ gram: UInt32) -> UInt32 { (gram &* 0x9E37_7900) >> 16 }
+  private static func digest(_ gram: UInt32) -> UInt32 { (gram &* 0x9E37_79B1) >> 16 }
 
   /// Literals that were found, each once, as far as there is room.
   struct Found {

@@ -1,4 +1,5 @@
-/// Finds which of many literals stand in a text, all of them in one pass over its bytes: by three bytes of each (`GramScan`), or where one of them is shorter than that, by an automaton (Aho and Corasick 1975).
+/// Finds which of many literals stand in a text, all of them in one pass over its bytes: by four
+/// bytes of each (`GramScan`), or where one of them has fewer than three, by an automaton (Aho and Corasick 1975).
 ///
 /// Capital ASCII letters of the text count as small ones.
 public struct LiteralScan: Sendable {

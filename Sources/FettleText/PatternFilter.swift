@@ -22,6 +22,7 @@ final class PatternFilter: Sendable {
   /// By pattern: what a text begins with that it matches; `nil` where that isn't known.
   private let firstBytes: [FirstBytes?]
   private let isUnfiltered: [Bool]
+  private let automata: [LazyAutomaton]
   // Immutable once compiled, which happens in `init`; freed once, in `deinit`.
   private nonisolated(unsafe) let compiled: OpaquePointer
 
@@ -62,11 +63,11 @@ final class PatternFilter: Sendable {
     func enables(_ atoms: [Int32]) -> Bool {
       PatternFilter.potentials(filter, atoms, patterns.count).count > unfiltered.count
     }
-    // A word that most texts have keeps out nothing, and three bytes are hard to look for. What is enough for a pattern has
-    // to be found, though.
+    // A word that most texts have keeps out nothing, and three or four bytes are hard to look for. What is enough for a
+    // pattern has to be found, though.
     var assumed: [Int32] = []
     for (place, literal) in literals.enumerated().reversed()
-    where PatternFilter.common.contains(literal) || literal.count <= 3 {
+    where PatternFilter.common.contains(literal) || literal.count <= 4 {
       if enables(assumed + [atoms[place]]) { continue }
       assumed.append(atoms[place])
       literals.remove(at: place)
@@ -83,12 +84,13 @@ final class PatternFilter: Sendable {
       PatternFilter.potentials(filter, assumed + [atom], patterns.count).filter { !isUnfiltered[$0] }.map(Int32.init)
     }
     firstBytes = patterns.map(FirstBytes.init)
+    automata = patterns.map(LazyAutomaton.init)
   }
 
   private static let common = Set(
     [
       "the", "the ", "you", "our", "our ", "this", "this ", "be ", "use", "set", "and", "and ", "for", "are", "from",
-      "page", "sign", "site", "sent", "using",
+      "using",
     ].map { Array($0.utf8) })
 
   deinit { fettle_re2_filter_destroy(compiled) }
@@ -130,7 +132,8 @@ final class PatternFilter: Sendable {
   ) {
     let index = Int(pattern)
     guard count < found.count, firstBytes[index]?.lets(text) ?? true,
-      fettle_re2_filter_matches(compiled, index, text.baseAddress, text.count)
+      automata[index].matches(text)
+        ?? fettle_re2_filter_matches(compiled, index, text.baseAddress, text.count)
     else { return }
     found[count] = pattern
     count += 1

@@ -28,7 +28,17 @@ public final class PatternSet: Sendable {
   /// A pattern that is tried by itself, and which of the set's it is.
   private struct Single: Sendable {
     var pattern: Pattern
+    var automaton: LazyAutomaton
     var index: Int32
+
+    init(_ source: String, _ index: Int) throws(PatternError) {
+      pattern = try Pattern(source)
+      automaton = LazyAutomaton(source)
+      self.index = Int32(index)
+    }
+
+    @inline(__always)
+    func matches(_ text: UnsafeBufferPointer<UInt8>) -> Bool { automaton.matches(text) ?? pattern.matches(text) }
   }
 
   /// - Parameters:
@@ -55,7 +65,7 @@ public final class PatternSet: Sendable {
         // Literals are in lower case as ASCII has it, and case beyond ASCII is more than a bit.
         if isAtStart(index) { starts.append(index) } else { others.append(index) }
       } else if isAtStart(index), gate.add(pattern, gated.count) {
-        gated.append(Single(pattern: try Pattern(source(index)), index: Int32(index)))
+        gated.append(try Single(source(index), index))
       } else {
         filtered.append(index)
       }
@@ -67,9 +77,9 @@ public final class PatternSet: Sendable {
       if made.unfiltered.count < filtered.count { filter = made }
       for index in made.unfiltered.map({ filtered[$0] }) {
         if let gate = ByteGate(source(index)) {
-          barred.append((gate, Single(pattern: try Pattern(source(index)), index: Int32(index))))
+          barred.append((gate, try Single(source(index), index)))
         } else if let gate = FirstBytes(source(index)) {
-          opened.append((gate, Single(pattern: try Pattern(source(index)), index: Int32(index))))
+          opened.append((gate, try Single(source(index), index)))
         } else if isAtStart(index) {
           starts.append(index)
         } else {
@@ -162,7 +172,7 @@ public final class PatternSet: Sendable {
       total += count
     }
     @inline(__always) func attempt(_ single: Single) {
-      guard total < found.count, !found[..<total].contains(single.index), single.pattern.matches(text) else { return }
+      guard total < found.count, !found[..<total].contains(single.index), single.matches(text) else { return }
       found[total] = single.index
       total += 1
     }
