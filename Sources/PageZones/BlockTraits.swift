@@ -1,3 +1,4 @@
+import CByteScan
 import FettleKit
 
 /// What one pass over a block's bytes tells about references in it. Nothing here is sure; zones weigh many blocks.
@@ -82,144 +83,15 @@ public struct BlockTraits: Sendable {
     default:
       break
     }
-    var at = 0
-    let end = bytes.count
-    while at < end {
-      let byte = bytes[at]
-      switch byte {
-      case 0x30...0x39:
-        at = readNumber(bytes, at)
-      case 0x41...0x5A, 0x61...0x7A, 0xC3...0xF4:
-        at = readWord(bytes, at)
-      case UInt8(ascii: ":")
-      where at + 2 < end && bytes[at + 1] == UInt8(ascii: "/") && bytes[at + 2] == UInt8(ascii: "/"):
-        at = skipAddress(bytes, at + 3)
-      default:
-        at += 1
-      }
-    }
-  }
-
-  /// An address has no words or years, but it may hold a DOI.
-  private mutating func skipAddress(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int) -> Int {
-    var at = start
-    while at < bytes.count, bytes[at] > 0x20 {
-      if bytes[at] == UInt8(ascii: "/"), at + 6 < bytes.count, bytes[at + 1] == UInt8(ascii: "1"),
-        bytes[at + 2] == UInt8(ascii: "0"), bytes[at + 3] == UInt8(ascii: "."), bytes[at + 4] &- 0x30 < 10
-      {
-        hasDOI = true
-      }
-      at += 1
-    }
-    return at
-  }
-
-  private mutating func readNumber(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int) -> Int {
-    var at = start
-    var value = 0
-    while at < bytes.count, (0x30...0x39).contains(bytes[at]) {
-      value = value &* 10 &+ Int(bytes[at] & 15)
-      at += 1
-    }
-    let digits = at - start
-    let before = start > 0 ? bytes[start - 1] : 0x20
-    if digits == 4, value >= 1500, value < 2100, !BlockTraits.joins(before) {
-      let after = at < bytes.count ? bytes[at] : 0x20
-      let isSuffixed = (0x61...0x65).contains(after)
-      let beyond = isSuffixed ? (at + 1 < bytes.count ? bytes[at + 1] : 0x20) : after
-      // "2093–2111" are pages.
-      let isRange =
-        BlockTraits.isDash(bytes, at)
-        || (before == UInt8(ascii: "-") || (before == 0x93 && start > 2 && bytes[start - 3] == 0xE2))
-      // "(2003)016" is part of an identifier.
-      let isInCode =
-        beyond == UInt8(ascii: ")") && at + 1 < bytes.count && (0x30...0x39).contains(bytes[at + 1])
-        && before == UInt8(ascii: "(")
-      if !BlockTraits.joins(beyond), !isRange, !isInCode {
-        years += 1
-        if before == UInt8(ascii: "(") || bytes.count <= 8 { dates += 1 }
-      }
-    }
-    if digits == 2, value == 10, at + 4 < bytes.count, bytes[at] == UInt8(ascii: "."),
-      (0x30...0x39).contains(bytes[at + 1]), (0x30...0x39).contains(bytes[at + 2]),
-      (0x30...0x39).contains(bytes[at + 3])
-    {
-      hasDOI = true
-    }
-    // A dash with a digit behind it, perhaps with a space between.
-    if at + 1 < bytes.count {
-      var next = at
-      if bytes[next] == UInt8(ascii: "-") {
-        next += 1
-      } else if bytes[next] == 0xE2, next + 2 < bytes.count, bytes[next + 1] == 0x80,
-        (0x90...0x94).contains(bytes[next + 2])
-      {
-        next += 3
-      }
-      if next > at {
-        if next < bytes.count, bytes[next] == 0x20 { next += 1 }
-        if next < bytes.count, (0x30...0x39).contains(bytes[next]) { pageRanges += 1 }
-      }
-    }
-    return at
-  }
-
-  private mutating func readWord(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int) -> Int {
-    // Most words are nothing but small letters.
-    var at = start
-    while at < bytes.count, bytes[at] &- 0x61 < 26 { at += 1 }
-    var isLower = true
-    var isUpper = at == start
-    var letters = at - start
-    while at < bytes.count {
-      let byte = bytes[at]
-      if (0x61...0x7A).contains(byte) {
-        isUpper = false
-      } else if (0x41...0x5A).contains(byte) {
-        isLower = false
-      } else if byte >= 0x80, byte != 0xE2, byte != 0xC2 {
-        isLower = false
-        if byte & 0xC0 == 0x80 {
-          at += 1
-          continue
-        }
-      } else {
-        break
-      }
-      letters += 1
-      at += 1
-    }
-    if at == start { return start + 1 }
-    words += 1
-    if isLower {
-      lowerWords += 1
-      if letters == 3, bytes[start] == UInt8(ascii: "d"), bytes[start + 1] == UInt8(ascii: "o"),
-        bytes[start + 2] == UInt8(ascii: "i")
-      {
-        hasDOI = true
-      }
-    } else if isUpper, letters == 1, at < bytes.count,
-      bytes[at] == UInt8(ascii: ".") || bytes[at] == UInt8(ascii: ",") || bytes[at] == UInt8(ascii: "-")
-    {
-      initials += 1
-    } else if isUpper, letters <= 3, at < bytes.count, start > 0,
-      bytes[at] == UInt8(ascii: ",") || bytes[at] == UInt8(ascii: ".") || bytes[at] == UInt8(ascii: " "),
-      bytes[start - 1] == 0x20
-    {
-      initials += 1
-    }
-    return at
-  }
-
-  private static func isDash(_ bytes: UnsafeBufferPointer<UInt8>, _ at: Int) -> Bool {
-    guard at + 1 < bytes.count else { return false }
-    if bytes[at] == UInt8(ascii: "-") { return (0x30...0x39).contains(bytes[at + 1]) }
-    return at + 3 < bytes.count && bytes[at] == 0xE2 && bytes[at + 1] == 0x80 && (0x90...0x94).contains(bytes[at + 2])
-      && (0x30...0x39).contains(bytes[at + 3])
-  }
-
-  private static func joins(_ byte: UInt8) -> Bool {
-    (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
-      || byte == UInt8(ascii: "/") || byte == UInt8(ascii: "_")
+    guard let text = bytes.baseAddress else { return }
+    var found = fettle_reference_traits()
+    fettle_read_reference_traits(text, bytes.count, &found)
+    years += Int(found.years)
+    dates += Int(found.dates)
+    initials += Int(found.initials)
+    pageRanges += Int(found.page_ranges)
+    words += Int(found.words)
+    lowerWords += Int(found.lower_words)
+    hasDOI = hasDOI || found.has_doi
   }
 }

@@ -21,6 +21,8 @@ public struct HeadingWords: Sendable {
   private let ends: [Bool]
   /// Digests of the first three bytes and the last one of each heading: hardly any other line has these.
   private let outlines: BeginningSet
+  /// Their first three bytes.
+  private let openings: BeginningSet
   private let longest: Int
 
   /// The list that comes with Fettle.
@@ -30,6 +32,7 @@ public struct HeadingWords: Sendable {
     var kinds: [(heading: [UInt8], kinds: Kinds)] = []
     var ends = [Bool](repeating: false, count: 65536)
     var outlines = BeginningSet()
+    var openings = BeginningSet()
     var part = Kinds.beginsList
     var longest = 0
     for line in file.split(separator: 0x0A) where line.first != UInt8(ascii: "#") {
@@ -41,7 +44,10 @@ public struct HeadingWords: Sendable {
         kinds.append((Array(line), part))
         ends[Int(first) << 8 | Int(last)] = true
         if line.count >= 3 {
-          line.withUnsafeBufferPointer { outlines.insert(HeadingWords.outline($0, last: last)) }
+          line.withUnsafeBufferPointer { line in
+            outlines.insert(HeadingWords.outline(line, last: last))
+            openings.insert(BeginningSet.three(line, at: 0))
+          }
         }
         if part != .section { longest = max(longest, line.count) }
       }
@@ -49,6 +55,7 @@ public struct HeadingWords: Sendable {
     table = HeadingTable(kinds)
     self.ends = ends
     self.outlines = outlines
+    self.openings = openings
     self.longest = longest
   }
 
@@ -63,7 +70,12 @@ public struct HeadingWords: Sendable {
 
   func kinds(of text: UnsafeBufferPointer<UInt8>) -> Kinds {
     guard text.count > 1, text.count <= longest + 16, mayBeHeading(text) else { return [] }
-    return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: text.count) { scratch in
+    return foldedKinds(of: text)
+  }
+
+  /// The same for any line; costs more.
+  func foldedKinds(of text: UnsafeBufferPointer<UInt8>) -> Kinds {
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: text.count) { scratch in
       table.kinds(of: HeadingWords.fold(text, into: scratch))
     }
   }
@@ -74,6 +86,13 @@ public struct HeadingWords: Sendable {
     while start < text.count, HeadingWords.isEdge(HeadingWords.small(text[start])) {
       if HeadingWords.isBracket(text[start]) { return true }
       start += 1
+    }
+    // What begins with three letters begins so when it is folded.
+    if start + 3 <= text.count {
+      let opening = HeadingWords.outline(UnsafeBufferPointer(rebasing: text[start...]), last: 0)
+      if HeadingWords.isLetters(opening), !openings.mayHold(opening) {
+        return HeadingWords.isRoman(UnsafeBufferPointer(rebasing: text[start...]))
+      }
     }
     var end = text.count
     while end > start, HeadingWords.isEdge(HeadingWords.small(text[end - 1])) {
@@ -92,6 +111,12 @@ public struct HeadingWords: Sendable {
     }
     // An apostrophe, a Roman number, or a bracket that takes more with it.
     return last == 0x99 || first == 0xE2 || HeadingWords.isRoman(line) || HeadingWords.hasBracket(line)
+  }
+
+  /// Whether the three lowest bytes are small letters of ASCII.
+  private static func isLetters(_ three: UInt64) -> Bool {
+    UInt8(truncatingIfNeeded: three) &- 0x61 < 26 && UInt8(truncatingIfNeeded: three >> 8) &- 0x61 < 26
+      && UInt8(truncatingIfNeeded: three >> 16) &- 0x61 < 26
   }
 
   private static func hasBracket(_ line: UnsafeBufferPointer<UInt8>) -> Bool {

@@ -6,10 +6,8 @@ struct ZoneFact {
   /// In bytes.
   static let longestHeading = 64
 
-  /// What the block's words say, where it is a heading; known from the start.
-  var heading: HeadingWords.Kinds = []
-  /// Whether what follows is known.
-  private(set) var isKnown = false
+  /// Whether its words are a heading that lists end at, or a copyright line, which stands behind every list.
+  private(set) var endsList: Bool
   private(set) var isCrumb = false
   /// Where the article cites the entry: "a [...] as was shown before".
   private(set) var isContext = false
@@ -20,8 +18,9 @@ struct ZoneFact {
 
   private static let linkMark = Array("](".utf8)
 
-  mutating func look(at bytes: UnsafeBufferPointer<UInt8>, crumbs: CrumbLabels) {
-    isKnown = true
+  /// - Parameter heading: what the block's words say, where it is a heading.
+  init(_ bytes: UnsafeBufferPointer<UInt8>, heading: HeadingWords.Kinds, crumbs: CrumbLabels) {
+    endsList = heading.contains(.endsList)
     if bytes.isEmpty { return }
     traits = BlockTraits(bytes)
     visibleLength = traits.length > 200 ? ZoneFact.visibleLength(bytes) : traits.length
@@ -29,7 +28,7 @@ struct ZoneFact {
     isContext = CitationContext.isContext(bytes)
     label = ListLabel(bytes)
     // U+00A9.
-    if bytes.count > 1, bytes[0] == 0xC2, bytes[1] == 0xA9 { heading.insert(.endsList) }
+    if bytes.count > 1, bytes[0] == 0xC2, bytes[1] == 0xA9 { endsList = true }
   }
 
   private static func visibleLength(_ bytes: UnsafeBufferPointer<UInt8>) -> Int {

@@ -4,7 +4,11 @@ import FettleKit
 /// under a heading, most never are.
 struct ZoneScan {
   let blocks: [Block]
-  private var facts: [ZoneFact]
+  /// By block: what its words say, where it is a heading.
+  private let headings: [HeadingWords.Kinds]
+  /// What is known of the blocks that were looked at, and by block, where that stands; −1 where it wasn't.
+  private var facts: [ZoneFact] = []
+  private var places: [Int32]
   /// The page's text nodes stand on a line each.
   let isTorn: Bool
   private let crumbs = CrumbLabels.builtin
@@ -12,35 +16,46 @@ struct ZoneScan {
   init(_ document: borrowing Document) {
     blocks = document.blocks
     isTorn = document.layout == .textNodes
-    let headings = HeadingWords.builtin
-    facts = [ZoneFact](repeating: ZoneFact(), count: blocks.count)
-    for index in facts.indices where blocks[index].text.count <= ZoneFact.longestHeading {
-      facts[index].heading = blocks[index].text.bytes.withUnsafeBufferPointer { headings.kinds(of: $0) }
+    let words = HeadingWords.builtin
+    var headings = [HeadingWords.Kinds](repeating: [], count: blocks.count)
+    for index in blocks.indices where blocks[index].text.count <= ZoneFact.longestHeading {
+      headings[index] = blocks[index].text.bytes.withUnsafeBufferPointer { words.kinds(of: $0) }
     }
+    self.headings = headings
+    places = [Int32](repeating: -1, count: blocks.count)
   }
 
-  var count: Int { facts.count }
+  var count: Int { headings.count }
 
   /// A heading that lists stand under.
-  func beginsList(_ index: Int) -> Bool { facts[index].heading.contains(.beginsList) }
+  func beginsList(_ index: Int) -> Bool { headings[index].contains(.beginsList) }
 
   /// A heading of a section of the article.
-  func isSection(_ index: Int) -> Bool { facts[index].heading.contains(.section) }
+  func isSection(_ index: Int) -> Bool { headings[index].contains(.section) }
 
   /// A heading that lists end at, or a copyright line, which stands behind every list.
-  mutating func endsList(_ index: Int) -> Bool { fact(index).heading.contains(.endsList) }
+  mutating func endsList(_ index: Int) -> Bool { facts[place(index)].endsList }
 
-  mutating func isCrumb(_ index: Int) -> Bool { fact(index).isCrumb }
+  mutating func isCrumb(_ index: Int) -> Bool { facts[place(index)].isCrumb }
 
-  mutating func traits(_ index: Int) -> BlockTraits { fact(index).traits }
+  mutating func traits(_ index: Int) -> BlockTraits { facts[place(index)].traits }
 
-  mutating func label(_ index: Int) -> ListLabel? { fact(index).label }
+  mutating func label(_ index: Int) -> ListLabel? { facts[place(index)].label }
 
-  mutating func fact(_ index: Int) -> ZoneFact {
-    if !facts[index].isKnown {
-      blocks[index].text.bytes.withUnsafeBufferPointer { facts[index].look(at: $0, crumbs: crumbs) }
-    }
-    return facts[index]
+  mutating func fact(_ index: Int) -> ZoneFact { facts[place(index)] }
+
+  /// Where in `facts` it stands what is known of a block, which is looked at if it wasn't.
+  @inline(__always)
+  private mutating func place(_ index: Int) -> Int {
+    if places[index] < 0 { look(at: index) }
+    return Int(places[index])
+  }
+
+  private mutating func look(at index: Int) {
+    if facts.isEmpty { facts.reserveCapacity(count) }
+    places[index] = Int32(truncatingIfNeeded: facts.count)
+    facts.append(
+      blocks[index].text.bytes.withUnsafeBufferPointer { ZoneFact($0, heading: headings[index], crumbs: crumbs) })
   }
 
   /// What a block adds to the belief that a list goes on: in points, a whole reference is worth 4.

@@ -13,6 +13,15 @@ typedef struct {
 
 fettle_word_counts fettle_count_words(const uint8_t *_Nullable text, size_t length);
 
+/* What tells of references in a text; what each of it is, BlockTraits.swift says. */
+typedef struct {
+  int64_t years, dates, initials, page_ranges, lower_words, words;
+  bool has_doi;
+} fettle_reference_traits;
+
+/* Adds to what was found: UTF-8 is read. */
+void fettle_read_reference_traits(const uint8_t *_Nonnull text, size_t length, fettle_reference_traits *_Nonnull found);
+
 /* The classes of bytes that a text has, as the bits of ByteFeatures.swift. */
 enum {
   FETTLE_SPACE = 1 << 0,
