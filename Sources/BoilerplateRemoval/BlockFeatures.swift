@@ -21,25 +21,27 @@ struct BlockFeatures {
 
   private let page: Page
   /// Running sums over the blocks, one more than there are blocks.
-  private var sums: [SIMD8<Int32>] = [.zero]
+  private var sums: [Sums] = [Sums()]
   /// By block: the last one before it, and the next behind it, that is prose, a heading, removed.
-  private var before: [SIMD4<Int32>] = []
-  private var behind: [SIMD4<Int32>] = []
+  private var before: [Neighbours] = []
+  private var behind: [Neighbours] = []
 
-  /// Lanes of the sums.
-  private enum Sum {
-    static let removed = 0
-    static let toolWords = 1
-    static let words = 2
-    static let short = 3
-    static let prose = 4
+  /// Counts of blocks, and of words.
+  private struct Sums {
+    var removed: Int32 = 0
+    var toolWords: Int32 = 0
+    var words: Int32 = 0
+    var short: Int32 = 0
+    var prose: Int32 = 0
   }
 
-  /// Lanes of the neighbours.
-  private enum Kind {
-    static let prose = 0
-    static let heading = 1
-    static let removed = 2
+  /// The numbers of blocks.
+  private struct Neighbours {
+    var prose: Int32
+    var heading: Int32
+    var removed: Int32
+
+    init(_ all: Int32) { (prose, heading, removed) = (all, all, all) }
   }
 
   /// - Parameter page: with all that the rules decide.
@@ -47,56 +49,68 @@ struct BlockFeatures {
     self.page = page
     sums.reserveCapacity(page.count + 1)
     before.reserveCapacity(page.count)
-    behind = [SIMD4<Int32>](repeating: .zero, count: page.count)
-    var sum = SIMD8<Int32>.zero
-    var last = SIMD4<Int32>(repeating: -1000)
+    var sum = Sums()
+    var last = Neighbours(-1000)
     for index in 0..<page.count {
       let fact = page.facts[index]
-      let kinds = kinds(fact)
       before.append(last)
-      last.replace(with: Int32(index), where: kinds)
-      if kinds[Kind.removed] { sum[Sum.removed] += 1 }
-      if kinds[Kind.prose] { sum[Sum.prose] += 1 }
-      sum[Sum.toolWords] += Int32(min(fact.toolWords, 30))
-      sum[Sum.words] += Int32(min(fact.words, 60))
-      if fact.words <= 8, !fact.isSentence { sum[Sum.short] += 1 }
+      if fact.verdict >= 0 {
+        if isCompany(fact) {
+          last.removed = Int32(truncatingIfNeeded: index)
+          sum.removed += 1
+        }
+      } else {
+        if isProse(fact) {
+          last.prose = Int32(truncatingIfNeeded: index)
+          sum.prose += 1
+        }
+        if fact.isArticleHeading { last.heading = Int32(truncatingIfNeeded: index) }
+      }
+      sum.toolWords += Int32(min(fact.toolWords, 30))
+      sum.words += Int32(min(fact.words, 60))
+      if fact.words <= 8, !fact.isSentence { sum.short += 1 }
       sums.append(sum)
-      behind[index] = kinds.asLanes
     }
-    var next = SIMD4<Int32>(repeating: 1_000_000)
+    var next = Neighbours(1_000_000)
+    behind = [Neighbours](repeating: next, count: page.count)
     for index in (0..<page.count).reversed() {
-      let kinds = behind[index] .!= 0
       behind[index] = next
-      next.replace(with: Int32(index), where: kinds)
+      let fact = page.facts[index]
+      if fact.verdict >= 0 {
+        if isCompany(fact) { next.removed = Int32(truncatingIfNeeded: index) }
+      } else {
+        if isProse(fact) { next.prose = Int32(truncatingIfNeeded: index) }
+        if fact.isArticleHeading { next.heading = Int32(truncatingIfNeeded: index) }
+      }
     }
   }
 
-  /// Whether a block is prose, a heading of the article, removed by a rule of its own.
-  private func kinds(_ fact: BlockFacts) -> SIMDMask<SIMD4<Int32>> {
-    var kinds = SIMDMask<SIMD4<Int32>>(repeating: false)
-    if fact.verdict < 0 {
-      kinds[Kind.prose] = fact.isProse && !fact.flags.contains(.site)
-      kinds[Kind.heading] = fact.isArticleHeading
-    } else {
-      kinds[Kind.removed] =
-        Int(fact.verdict) < page.rules.builtin.beforeTitle && page.rules.traits[Int(fact.verdict)].isCompany
-    }
-    return kinds
+  @inline(__always)
+  private func isProse(_ fact: BlockFacts) -> Bool { fact.isProse && !fact.flags.contains(.site) }
+
+  /// Whether a removed block was removed by a rule of its own, for what it is by itself.
+  @inline(__always)
+  private func isCompany(_ fact: BlockFacts) -> Bool {
+    Int(fact.verdict) < page.rules.builtin.beforeTitle && page.rules.traits[Int(fact.verdict)].isCompany
   }
 
-  private func sum(_ from: Int, _ to: Int) -> SIMD8<Int32> {
-    sums[max(0, min(page.count, to))] &- sums[max(0, min(page.count, from))]
+  /// What stands from a block to before another.
+  private func sum(_ from: Int, _ to: Int) -> Sums {
+    let (end, start) = (sums[max(0, min(page.count, to))], sums[max(0, min(page.count, from))])
+    return Sums(
+      removed: end.removed &- start.removed, toolWords: end.toolWords &- start.toolWords,
+      words: end.words &- start.words, short: end.short &- start.short, prose: end.prose &- start.prose)
   }
 
   /// The share of words that are a site's, in percent.
-  private func toolShare(_ sum: SIMD8<Int32>) -> Int { Int(sum[Sum.toolWords]) * 100 / max(1, Int(sum[Sum.words])) }
+  private func toolShare(_ sum: Sums) -> Int { Int(sum.toolWords) * 100 / max(1, Int(sum.words)) }
 
   private func clipped(_ distance: Int) -> Int { max(-Self.far, min(Self.far, distance)) }
 
   /// Whether nothing near a block says anything of tools: no removed block, and no word of its own.
   func isRemote(_ index: Int) -> Bool {
     let fact = page.facts[index]
-    return (fact.toolWords == 0 || fact.zone == .body) && sum(index - 12, index + 13)[Sum.removed] == 0
+    return (fact.toolWords == 0 || fact.zone == .body) && sum(index - 12, index + 13).removed == 0
   }
 
   /// The features of a block.
@@ -117,8 +131,8 @@ struct BlockFeatures {
     func add(_ value: Bool) { add(value ? 1 : 0) }
     let around = sum(index - 12, index + 13)
     let three = (sum(index - 3, index), sum(index + 1, index + 4))
-    let before = Int32(index) &- self.before[index]
-    let behind = self.behind[index] &- Int32(index)
+    let before = self.before[index]
+    let behind = self.behind[index]
     add(min(Int(fact.words), 99))
     add(min(Int(fact.bytes), 400))
     add(Int(fact.capitals) * 100 / count)
@@ -145,30 +159,25 @@ struct BlockFeatures {
     add(page.title < 0 ? Self.far : clipped(index - page.title))
     add(clipped(index - page.bodyStart))
     add(clipped(index - page.tailStart))
-    add(min(Self.far, Int(before[Kind.prose])))
-    add(min(Self.far, Int(behind[Kind.prose])))
-    add(min(Self.far, Int(before[Kind.heading])))
-    add(min(Self.far, Int(behind[Kind.heading])))
-    add(min(20, Int(before[Kind.removed])))
-    add(min(20, Int(behind[Kind.removed])))
-    add(Int(sum(index - 4, index)[Sum.removed]))
-    add(Int(sum(index + 1, index + 5)[Sum.removed]))
-    add(Int(around[Sum.removed]))
+    add(min(Self.far, index - Int(before.prose)))
+    add(min(Self.far, Int(behind.prose) - index))
+    add(min(Self.far, index - Int(before.heading)))
+    add(min(Self.far, Int(behind.heading) - index))
+    add(min(20, index - Int(before.removed)))
+    add(min(20, Int(behind.removed) - index))
+    add(Int(sum(index - 4, index).removed))
+    add(Int(sum(index + 1, index + 5).removed))
+    add(Int(around.removed))
     add(toolShare(three.0))
     add(toolShare(three.1))
     add(toolShare(sum(index - 10, index + 11)))
-    add(Int(three.0[Sum.words]) / 3)
-    add(Int(three.1[Sum.words]) / 3)
-    add(Int(sum(index - 5, index + 6)[Sum.short]))
+    add(Int(three.0.words) / 3)
+    add(Int(three.1.words) / 3)
+    add(Int(sum(index - 5, index + 6).short))
     add(page.isTextNodes)
     add(!page.referenceZones.isEmpty)
     add(page.isTitleSure)
-    add(Int(around[Sum.prose]))
+    add(Int(around.prose))
     add(toolShare(sum(index - 40, index + 41)))
   }
-}
-
-extension SIMDMask<SIMD4<Int32>> {
-  /// 1 where it is true, else 0.
-  fileprivate var asLanes: SIMD4<Int32> { SIMD4<Int32>.zero.replacing(with: 1, where: self) }
 }

@@ -3,11 +3,10 @@ import FettleKit
 /// Finds tables of contents: lists whose items are the headings that stand elsewhere on the page.
 enum ContentsLists {
   static func remove(from page: inout Page) {
-    guard let lastStart = lastStart(page) else { return }
+    guard let headings = headingsAhead(page) else { return }
     var index = 0
-    // A list has two of the headings in it.
-    while index <= lastStart {
-      guard isItem(page, index), page.facts[index].zone != .references,
+    while index < page.count {
+      guard headings[index] >= 2, isItem(page, index), page.facts[index].zone != .references,
         page.facts[index].zone != .body, page.times(index) > 1,
         let run = run(page, from: index)
       else {
@@ -31,16 +30,23 @@ enum ContentsLists {
   /// What only headings of sections are, not of lists: authors' cards repeat those.
   private static let headings = Kept.abstract.bit | Kept.heading.bit | Kept.references.bit | Kept.statement.bit
 
-  /// The last but one of the headings that stand on the page more than once, behind which no list begins; `nil` where they
-  /// are too few for a list and what it lists.
-  private static func lastStart(_ page: Page) -> Int? {
-    var count = 0
-    var last = (-1, -1)
-    for index in page.facts.indices where page.facts[index].kept & headings != 0 && page.times(index) > 1 {
-      count += 1
-      last = (last.1, index)
+  /// By block: how many of the headings that stand on the page more than once come from it on, up to the first block that is
+  /// in no list; `nil` where all of them are too few for a list and what it lists.
+  private static func headingsAhead(_ page: Page) -> [Int32]? {
+    var total = 0
+    var ahead: Int32 = 0
+    var all = [Int32](repeating: 0, count: page.count)
+    for index in page.facts.indices.reversed() {
+      let isHeading = page.facts[index].kept & headings != 0 && page.times(index) > 1
+      if isHeading { total += 1 }
+      if !page.facts[index].isShort || page.facts[index].zone == .references {
+        ahead = 0
+      } else if isHeading {
+        ahead += 1
+      }
+      all[index] = ahead
     }
-    return count >= 4 ? last.0 : nil
+    return total >= 4 ? all : nil
   }
 
   private static func isItem(_ page: Page, _ index: Int) -> Bool {
@@ -62,7 +68,7 @@ enum ContentsLists {
     while index < page.count, misses <= 3 {
       let fact = page.facts[index]
       guard fact.isShort, fact.zone != .references else { break }
-      let isNew = page.twins.previous[index] < start
+      let isNew = page.twins.previous(index) < start
       if isNew, isItem(page, index), let twin = page.twin(of: index, behind: max(last, index)) {
         // Where an item stands right beside what it leads to, the list is over.
         distance = min(distance, twin - index)

@@ -12,7 +12,6 @@ final class LineMemo {
   private static let mostMatches = 6
 
   private struct Slot {
-    var hash: UInt64 = 0
     /// 0 where the slot is empty.
     var length: UInt8 = 0
     var kind: UInt8 = 0
@@ -22,6 +21,8 @@ final class LineMemo {
   }
 
   // No access to these overlaps another: every method takes what it needs and returns.
+  /// Of each slot: the hash of its line. Close together, since most lines that aren't known are told by it.
+  @exclusivity(unchecked) private var hashes = [UInt64](repeating: 0, count: slotCount)
   @exclusivity(unchecked) private var slots = [Slot](repeating: Slot(), count: slotCount)
   /// Of each slot: the line, and its folded form right behind it, so that both of a short line are close together.
   @exclusivity(unchecked) private var bytes = [UInt8](repeating: 0, count: slotCount * longest * 2)
@@ -44,10 +45,9 @@ final class LineMemo {
     matches: inout [Int32]
   ) -> Bool {
     let index = Int(truncatingIfNeeded: key >> 40) & (LineMemo.slotCount - 1)
+    guard hashes[index] == key else { return false }
     return slots.withUnsafeBufferPointer { slots in
-      guard slots[index].hash == key, Int(slots[index].length) == line.count, slots[index].kind == kind else {
-        return false
-      }
+      guard Int(slots[index].length) == line.count, slots[index].kind == kind else { return false }
       return bytes.withUnsafeBufferPointer { bytes in
         let start = index * LineMemo.longest * 2
         guard ByteHash.areEqual(line, UnsafeBufferPointer(rebasing: bytes[start..<(start + line.count)])) else {
@@ -73,7 +73,7 @@ final class LineMemo {
       matches.allSatisfy({ $0 <= Int16.max })
     else { return }
     let index = Int(truncatingIfNeeded: key >> 40) & (LineMemo.slotCount - 1)
-    slots[index].hash = key
+    hashes[index] = key
     slots[index].length = UInt8(line.count)
     slots[index].kind = kind
     slots[index].fact = fact

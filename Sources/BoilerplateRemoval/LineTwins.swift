@@ -1,5 +1,6 @@
 /// How often each short line stands on a page, and where it stands next.
 struct LineTwins {
+  /// A line.
   private struct Entry {
     var hash: UInt64 = 0
     /// The last block that has the line; −1 where the entry is empty.
@@ -7,61 +8,71 @@ struct LineTwins {
     var times: Int32 = 0
   }
 
-  private var table: [Entry]
-  private let mask: Int
-  /// Of each block: the next and the one before with the same line, or −1.
-  private(set) var next: [Int32]
-  private(set) var previous: [Int32]
-  /// Of each block: the entry of its line, or −1 for a block that isn't one of the lines.
-  private var slots: [Int32]
-
-  /// - Parameter count: of the page's blocks.
-  init(_ count: Int) {
-    var size = 64
-    while size < count * 2 { size *= 2 }
-    table = [Entry](repeating: Entry(), count: size)
-    mask = size - 1
-    next = [Int32](repeating: -1, count: count)
-    previous = next
-    slots = next
+  /// What is known of a block; −1 where there is none.
+  private struct Place {
+    /// The next block and the one before with the same line.
+    var next: Int32 = -1
+    var previous: Int32 = -1
+    /// Its line's entry.
+    var entry: Int32 = -1
   }
 
+  private var table: [Entry]
+  private let mask: Int
+  private var places: [Place]
+
+  /// - Parameter facts: of the page's blocks, in order. What stands in a reference list has twins, but doesn't count.
+  init(_ facts: [BlockFacts]) {
+    var size = 64
+    while size < facts.count * 2 { size *= 2 }
+    mask = size - 1
+    table = [Entry](repeating: Entry(), count: size)
+    places = [Place](repeating: Place(), count: facts.count)
+    let mask = mask
+    table.withUnsafeMutableBufferPointer { table in
+      places.withUnsafeMutableBufferPointer { places in
+        for index in facts.indices where facts[index].isShort && facts[index].letters >= 3 {
+          let hash = facts[index].hash
+          let slot = LineTwins.slot(of: hash, in: UnsafeBufferPointer(table), mask)
+          let last = table[slot].last
+          if last >= 0 {
+            places[Int(last)].next = Int32(truncatingIfNeeded: index)
+            places[index].previous = last
+          } else {
+            table[slot].hash = hash
+          }
+          places[index].entry = Int32(truncatingIfNeeded: slot)
+          table[slot].last = Int32(truncatingIfNeeded: index)
+          if facts[index].zone != .references { table[slot].times += 1 }
+        }
+      }
+    }
+  }
+
+  /// The entry of a hash, or the empty one where it would stand. There are always empty ones.
   @inline(__always)
-  private func slot(_ hash: UInt64) -> Int {
+  private static func slot(of hash: UInt64, in table: UnsafeBufferPointer<Entry>, _ mask: Int) -> Int {
     var slot = Int(truncatingIfNeeded: hash ^ hash >> 32) & mask
     while table[slot].last >= 0, table[slot].hash != hash { slot = (slot + 1) & mask }
     return slot
   }
 
-  /// Blocks come in order.
-  ///
-  /// - Parameter counts: whether it counts as one of the times that the line stands on the page.
-  mutating func add(_ index: Int, _ hash: UInt64, counts: Bool) {
-    let slot = slot(hash)
-    slots[index] = Int32(truncatingIfNeeded: slot)
-    let last = table[slot].last
-    if last >= 0 {
-      next[Int(last)] = Int32(index)
-      previous[index] = last
-    } else {
-      table[slot].hash = hash
-    }
-    table[slot].last = Int32(index)
-    if counts { table[slot].times += 1 }
-  }
-
   /// How often a block's text stands on the page as a line that counts.
   @inline(__always)
   func times(of index: Int, _ hash: UInt64) -> Int {
-    let slot = slots[index] >= 0 ? Int(slots[index]) : slot(hash)
-    return Int(table[slot].times)
+    let known = places[index].entry
+    if known >= 0 { return Int(table[Int(known)].times) }
+    return table.withUnsafeBufferPointer { Int($0[LineTwins.slot(of: hash, in: $0, mask)].times) }
   }
+
+  /// The block before a block with the same line, or −1.
+  func previous(_ index: Int) -> Int { Int(places[index].previous) }
 
   /// The next block behind `position` with the same line as a block, where the line counts more than once.
   func twin(of index: Int, _ hash: UInt64, behind position: Int) -> Int? {
-    guard next[index] >= 0, times(of: index, hash) > 1 else { return nil }
-    var twin = Int(next[index])
-    while twin >= 0, twin <= position { twin = Int(next[twin]) }
+    guard places[index].next >= 0, times(of: index, hash) > 1 else { return nil }
+    var twin = Int(places[index].next)
+    while twin >= 0, twin <= position { twin = Int(places[twin].next) }
     return twin >= 0 ? twin : nil
   }
 }

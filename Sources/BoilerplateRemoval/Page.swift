@@ -44,7 +44,6 @@ struct Page {
     var matches: [Int32] = []
     matches.reserveCapacity(count / 2)
     var matched: [Int32] = []
-    var twins = LineTwins(count)
     let words = ToolWords.builtin
     folded = [UInt8](unsafeUninitializedCapacity: capacity) { buffer, used in
       guard let base = buffer.baseAddress else { return }
@@ -64,7 +63,6 @@ struct Page {
         fact.firstMatch = firstMatch
         fact.matchCount = Int16(clamping: matches.count - Int(firstMatch))
         if fact.matchCount > 0 { matched.append(Int32(truncatingIfNeeded: index)) }
-        if fact.isShort, fact.letters >= 3 { twins.add(index, fact.hash, counts: !isReference) }
         used += Int(fact.length)
         facts.append(fact)
       }
@@ -72,7 +70,7 @@ struct Page {
     self.facts = facts
     self.matches = matches
     self.matched = matched
-    self.twins = twins
+    twins = LineTwins(facts)
   }
 
   /// What one look at a block's text says, and which rules match it.
@@ -225,19 +223,19 @@ struct Page {
       if rule.needsListItem, !fact.flags.contains(.listItem) { continue }
       if rule.atLeastTimes > 0, times(index) < Int(rule.atLeastTimes) { continue }
       if rule.needsCompany {
-        guard inCompany, let near = rules.rules[candidate].near, hasCompany(index, near) else { continue }
+        guard inCompany, hasCompany(index, candidate) else { continue }
       }
       return matches[at]
     }
     return -1
   }
 
-  /// Whether a removed block of one of the classes stands within so many blocks.
-  private func hasCompany(_ index: Int, _ near: Rule.Company) -> Bool {
-    for other in max(0, index - near.within)...min(count - 1, index + near.within) where other != index {
+  /// Whether a removed block stands near a block that is the company that a rule needs.
+  private func hasCompany(_ index: Int, _ rule: Int) -> Bool {
+    let within = Int(rules.traits[rule].companyWithin)
+    for other in max(0, index - within)...min(count - 1, index + within) where other != index {
       let verdict = facts[other].verdict
-      guard verdict >= 0 else { continue }
-      if near.categories.isEmpty || near.categories.contains(rules.rules[Int(verdict)].category) { return true }
+      if verdict >= 0, rules.isCompany(Int(verdict), for: rule) { return true }
     }
     return false
   }

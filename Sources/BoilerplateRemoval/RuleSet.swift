@@ -10,6 +10,8 @@ struct RuleSet: Sendable {
   let traits: [RuleTraits]
   /// By rule: the reason that a removed block gets.
   let reasons: [Reason]
+  /// By rule, for one that needs company: by rule, whether a block that it removed is company.
+  private let companions: [[Bool]]
   let phrases: PhraseTable
   /// How phrases with a `#` begin and end.
   private let numbered: BeginningSet
@@ -33,6 +35,10 @@ struct RuleSet: Sendable {
     builtin = BuiltinRules(appendingTo: &all)
     self.rules = all
     traits = all.map(RuleTraits.init)
+    companions = all.map { rule in
+      guard let near = rule.near else { return [] }
+      return all.map { near.categories.isEmpty || near.categories.contains($0.category) }
+    }
     reasons = all.map { Reason(category: $0.category, rule: $0.name, stage: stage) }
     var hashed: [(hash: UInt64, rule: Int)] = []
     var joined: [(phrase: [UInt8], rule: Int, joins: Bool, cuts: Bool)] = []
@@ -70,6 +76,10 @@ struct RuleSet: Sendable {
     prosePatterns = try PatternSet(prose.map(\.0))
     prosePatternRules = prose.map(\.1)
   }
+
+  /// Whether a block that a rule removed is the company that another rule needs.
+  @inline(__always)
+  func isCompany(_ rule: Int, for other: Int) -> Bool { companions[other][rule] }
 
   /// Whether a folded text that isn't empty may be a phrase with numbers for `#`; hardly any is.
   @inline(__always)

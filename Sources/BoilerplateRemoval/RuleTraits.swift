@@ -7,6 +7,8 @@ struct RuleTraits: Sendable {
   var takesProse: Bool
   var needsListItem: Bool
   var needsCompany: Bool
+  /// How many blocks away its company may stand.
+  var companyWithin: Int32
   var atMostWords: Int16
   var atLeastTimes: Int32
   var run: Run?
@@ -30,6 +32,7 @@ struct RuleTraits: Sendable {
     takesProse = rule.takesProse
     needsListItem = rule.needsListItem
     needsCompany = rule.near != nil
+    companyWithin = Int32(clamping: max(0, rule.near?.within ?? 0))
     atMostWords = Int16(clamping: rule.atMostWords ?? Int.max)
     atLeastTimes = Int32(clamping: rule.atLeastTimes ?? 0)
     run = rule.run
