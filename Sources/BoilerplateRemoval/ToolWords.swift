@@ -1,3 +1,4 @@
+import CByteScan
 import FettleText
 
 /// Words that say something about a line whatever the line is: those of a site's tools ("download", "alerts", "login"),
@@ -63,28 +64,27 @@ struct ToolWords: Sendable {
     return 0
   }
 
-  @inline(__always)
-  private static func isLetter(_ byte: UInt8) -> Bool { byte &- 0x61 < 26 || byte >= 0x80 }
-
   /// How many words of a folded text are of either kind.
+  ///
+  /// - Parameter text: at most 65,535 bytes.
   func count(in text: UnsafeBufferPointer<UInt8>) -> (tool: Int, function: Int) {
-    var result = (tool: 0, function: 0)
-    var at = 0
-    while at < text.count {
-      guard Self.isLetter(text[at]) else {
-        at += 1
-        continue
+    precondition(text.count <= Int(UInt16.max))
+    return withUnsafeTemporaryAllocation(of: UInt16.self, capacity: text.count + 1) { edges in
+      var result = (tool: 0, function: 0)
+      // Bound: there is room for one more than there are bytes.
+      guard let room = edges.baseAddress else { return result }
+      for run in 0..<fettle_letter_runs(text.baseAddress, text.count, room) {
+        let start = Int(edges[2 * run])
+        let end = Int(edges[2 * run + 1])
+        guard end - start >= 2, outlines.mayHold(ToolWords.outline(text, start, end - start)) else { continue }
+        switch kind(of: ByteHash.of(UnsafeBufferPointer(rebasing: text[start..<end]))) {
+        case Self.tool: result.tool += 1
+        case Self.function: result.function += 1
+        default: break
+        }
       }
-      let start = at
-      while at < text.count, Self.isLetter(text[at]) { at += 1 }
-      guard at - start >= 2, outlines.mayHold(ToolWords.outline(text, start, at - start)) else { continue }
-      switch kind(of: ByteHash.of(UnsafeBufferPointer(rebasing: text[start..<at]))) {
-      case Self.tool: result.tool += 1
-      case Self.function: result.function += 1
-      default: break
-      }
+      return result
     }
-    return result
   }
 }
 

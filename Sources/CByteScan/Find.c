@@ -28,21 +28,25 @@ size_t fettle_find_white(const uint8_t *text, size_t length, size_t from) {
 }
 
 bool fettle_holds_any(const uint8_t *text, size_t length, const uint8_t *bytes, size_t count) {
+  if (length == 0) return false;
   lanes found = {0};
   if (length < 16) {
     lanes value = {0};
-    if (length == 0) return false;
     memcpy(&value, text, length);
     /* What stands behind the text isn't of it. */
     for (size_t i = 0; i < count; ++i) found |= equal(value, bytes[i]);
     return (mask(found) & ((1u << length) - 1)) != 0;
   }
-  for (size_t at = 0; at + 16 <= length; at += 16) {
-    lanes value = load(text + at);
-    for (size_t i = 0; i < count; ++i) found |= equal(value, bytes[i]);
-    if (any(found)) return true;
+  /* Four at a time, the first of them again where there are fewer. */
+  for (size_t i = 0; i < count; i += 4) {
+    lanes a = all(bytes[i]), b = all(bytes[i + 1 < count ? i + 1 : i]);
+    lanes c = all(bytes[i + 2 < count ? i + 2 : i]), d = all(bytes[i + 3 < count ? i + 3 : i]);
+    for (size_t at = 0; at + 16 <= length; at += 16) {
+      lanes value = load(text + at);
+      found |= (lanes)(value == a) | (lanes)(value == b) | (lanes)(value == c) | (lanes)(value == d);
+    }
+    lanes value = load(text + length - 16);
+    found |= (lanes)(value == a) | (lanes)(value == b) | (lanes)(value == c) | (lanes)(value == d);
   }
-  lanes last = load(text + length - 16);
-  for (size_t i = 0; i < count; ++i) found |= equal(last, bytes[i]);
   return any(found) != 0;
 }

@@ -82,11 +82,21 @@ public struct HeadingWords: Sendable {
 
   /// Whether the first and last letters are those of a heading, as `fold` leaves them; true where only `fold` can tell.
   private func mayBeHeading(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    // What stands in brackets goes, and so do signs before the first letter.
     var start = 0
-    while start < text.count, HeadingWords.isEdge(HeadingWords.small(text[start])) {
-      if HeadingWords.isBracket(text[start]) { return true }
+    var depth = 0
+    while start < text.count {
+      let byte = text[start]
+      if byte == UInt8(ascii: "(") || byte == UInt8(ascii: "[") {
+        depth += 1
+      } else if byte == UInt8(ascii: ")") || byte == UInt8(ascii: "]") {
+        depth = max(0, depth - 1)
+      } else if depth == 0, !HeadingWords.isEdge(HeadingWords.small(byte)) {
+        break
+      }
       start += 1
     }
+    guard start < text.count else { return false }
     // What begins with three letters begins so when it is folded.
     if start + 3 <= text.count {
       let opening = HeadingWords.outline(UnsafeBufferPointer(rebasing: text[start...]), last: 0)

@@ -19,12 +19,12 @@ struct ZoneFact {
   private static let linkMark = Array("](".utf8)
 
   /// - Parameter heading: what the block's words say, where it is a heading.
-  init(_ bytes: UnsafeBufferPointer<UInt8>, heading: HeadingWords.Kinds, crumbs: CrumbLabels) {
+  init(_ bytes: UnsafeBufferPointer<UInt8>, heading: HeadingWords.Kinds) {
     endsList = heading.contains(.endsList)
     if bytes.isEmpty { return }
     traits = BlockTraits(bytes)
     visibleLength = traits.length > 200 ? ZoneFact.visibleLength(bytes) : traits.length
-    isCrumb = visibleLength < 400 && bytes.count < 16_384 && crumbs.isOnlyCrumbs(bytes)
+    isCrumb = visibleLength < 400 && bytes.count < 16_384 && CrumbLabels.builtin.isOnlyCrumbs(bytes)
     isContext = CitationContext.isContext(bytes)
     label = ListLabel(bytes)
     // U+00A9.

@@ -11,7 +11,6 @@ struct ZoneScan {
   private var places: [Int32]
   /// The page's text nodes stand on a line each.
   let isTorn: Bool
-  private let crumbs = CrumbLabels.builtin
 
   init(_ document: borrowing Document) {
     blocks = document.blocks
@@ -55,7 +54,7 @@ struct ZoneScan {
     if facts.isEmpty { facts.reserveCapacity(count) }
     places[index] = Int32(truncatingIfNeeded: facts.count)
     facts.append(
-      blocks[index].text.bytes.withUnsafeBufferPointer { ZoneFact($0, heading: headings[index], crumbs: crumbs) })
+      blocks[index].text.bytes.withUnsafeBufferPointer { ZoneFact($0, heading: headings[index]) })
   }
 
   /// What a block adds to the belief that a list goes on: in points, a whole reference is worth 4.

@@ -22,6 +22,11 @@ typedef struct {
 /* Adds to what was found: UTF-8 is read. */
 void fettle_read_reference_traits(const uint8_t *_Nonnull text, size_t length, fettle_reference_traits *_Nonnull found);
 
+/* Finds the runs of letters, small ones of ASCII and all bytes beyond it, in a text of at most 65,535 bytes: where each begins
+   and where it ends, which takes room for one more than the text has bytes.
+   Returns: how many runs there are. */
+size_t fettle_letter_runs(const uint8_t *_Nullable text, size_t length, uint16_t *_Nonnull edges);
+
 /* The classes of bytes that a text has, as the bits of ByteFeatures.swift. */
 enum {
   FETTLE_SPACE = 1 << 0,
