@@ -31,15 +31,19 @@ enum ContentsLists {
   private static let headings = Kept.abstract.bit | Kept.heading.bit | Kept.references.bit | Kept.statement.bit
 
   /// By block: how many of the headings that stand on the page more than once come from it on, up to the first block that is
-  /// in no list; `nil` where all of them are too few for a list and what it lists.
+  /// in no list, or up to more blocks in a row than a list has that come back nowhere; `nil` where all of them are too few
+  /// for a list and what it lists.
   private static func headingsAhead(_ page: Page) -> [Int32]? {
     var total = 0
     var ahead: Int32 = 0
+    var misses = 0
     var all = [Int32](repeating: 0, count: page.count)
     for index in page.facts.indices.reversed() {
-      let isHeading = page.facts[index].kept & headings != 0 && page.times(index) > 1
+      let isRepeated = page.times(index) > 1
+      let isHeading = isRepeated && page.facts[index].kept & headings != 0
       if isHeading { total += 1 }
-      if !page.facts[index].isShort || page.facts[index].zone == .references {
+      misses = isRepeated && page.twins.hasTwin(behind: index) && isItem(page, index) ? 0 : misses + 1
+      if !page.facts[index].isShort || page.facts[index].zone == .references || misses > mostMisses {
         ahead = 0
       } else if isHeading {
         ahead += 1
@@ -48,6 +52,9 @@ enum ContentsLists {
     }
     return total >= 4 ? all : nil
   }
+
+  /// So many lines in a row may stand in a list that come back nowhere.
+  private static let mostMisses = 3
 
   private static func isItem(_ page: Page, _ index: Int) -> Bool {
     let fact = page.facts[index]
@@ -65,7 +72,7 @@ enum ContentsLists {
     var last = start
     var distance = Int.max
     var index = start
-    while index < page.count, misses <= 3 {
+    while index < page.count, misses <= mostMisses {
       let fact = page.facts[index]
       guard fact.isShort, fact.zone != .references else { break }
       let isNew = page.twins.previous(index) < start

@@ -68,6 +68,9 @@ struct LineTwins {
   /// The block before a block with the same line, or −1.
   func previous(_ index: Int) -> Int { Int(places[index].previous) }
 
+  /// Whether a block with the same line stands behind a block.
+  func hasTwin(behind index: Int) -> Bool { places[index].next >= 0 }
+
   /// The next block behind `position` with the same line as a block, where the line counts more than once.
   func twin(of index: Int, _ hash: UInt64, behind position: Int) -> Int? {
     guard places[index].next >= 0, times(of: index, hash) > 1 else { return nil }
