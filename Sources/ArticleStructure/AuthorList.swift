@@ -16,7 +16,7 @@ struct AuthorList: Equatable {
   static func cited(_ text: Bytes) -> AuthorList? {
     var list = AuthorList()
     var text = PersonName.trimmed(text.head(endWithoutYear(text)))
-    if let mark = others.first(where: { endsSmall(text, with: $0) }) {
+    if let mark = others.first(where: { text.endsSmall(with: $0) }) {
       text = text.head(text.count - mark.count)
       list.isCut = true
     }
@@ -128,13 +128,6 @@ struct AuthorList: Equatable {
       return true
     }
     return out
-  }
-
-  private static func endsSmall(_ text: Bytes, with mark: [UInt8]) -> Bool {
-    guard mark.count <= text.count else { return false }
-    let start = text.count - mark.count
-    for index in mark.indices where text[start + index].small != mark[index] { return false }
-    return true
   }
 
   /// Where the text ends without a year: "(2019)", "2018."

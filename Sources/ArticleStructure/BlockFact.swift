@@ -80,19 +80,22 @@ struct BlockFact {
     words = UInt16(min(60_000, text.count / 7))
   }
 
-  /// - Parameter key: takes the text's key, with `KeyScan.slack` bytes more room than the text has.
-  init(_ text: Bytes, start: Int, key: UnsafeMutablePointer<UInt8>) {
+  /// - Parameters:
+  ///   - text: with `KeyScan.slack` bytes behind it that may be read.
+  ///   - key: takes the text's key, with `KeyScan.slack` bytes more room than the text has.
+  ///   - table: `ByteClass.table`.
+  init(_ text: Bytes, start: Int, key: UnsafeMutablePointer<UInt8>, table: UnsafeBufferPointer<ByteClass>) {
     self.init(ends: text, start: start)
     guard text.count > 0 else { return }
     guard isShort else {
       guard text.count < BlockFact.longestKey, text.count <= BlockFact.longestLine || text.holds("10.") else { return }
-      let scan = KeyScan(text, key: key)
+      let scan = KeyScan(text, key: key, table: table)
       keyLength = Int32(truncatingIfNeeded: scan.length)
       seen = scan.seen
       if scan.seen & ByteClass.doi != 0, text.count < 3000 { flags.insert(.doi) }
       return
     }
-    let scan = KeyScan(text, key: key)
+    let scan = KeyScan(text, key: key, table: table)
     keyLength = Int32(truncatingIfNeeded: scan.length)
     digest = TextKey.digest(ofKey: Bytes(start: key, count: scan.length))
     words = UInt16(scan.words)

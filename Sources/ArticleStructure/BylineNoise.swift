@@ -5,6 +5,8 @@ struct BylineNoise: Sendable {
   /// The longest first.
   private let phrases: [KeySearch]
   private let scan: PhraseScan
+  /// Bytes of the longest of them, or of an ORCID's address with what stands before it.
+  let reach: Int
 
   /// - Parameter phrases: of which short ones are left alone, as names may hold them.
   init(_ phrases: Set<String>) {
@@ -12,18 +14,21 @@ struct BylineNoise: Sendable {
       .map { Array($0.utf8) }
     self.phrases = long.map { KeySearch($0) }
     scan = PhraseScan(long)
+    reach = max(long.first?.count ?? 0, BylineNoise.leads.reduce(BylineNoise.orcid.key.count) { $0 + $1.count })
   }
 
   /// Whether a phrase or an ORCID's address stands in the text.
   func isIn(_ text: Bytes) -> Bool { scan.isAnywhere(in: text) || BylineNoise.orcid.isIn(text) }
 
   private static let orcid = KeySearch(Array("orcid.org/".utf8))
+  /// What may stand before it, each of them once and in reverse order.
+  private static let leads = ["www.", " ", "http://", "https://"].map { Array($0.utf8) }
 
   /// "https://orcid.org/0000-0002-1825-0097", glued to a name or broken at a line's end, gives way to a comma.
   private static func removeORCIDs(from bytes: inout [UInt8]) {
     while let place = bytes.withUnsafeBufferPointer({ orcid.place(in: $0) }) {
       var start = place
-      for lead in ["www.", " ", "http://", "https://"].map({ Array($0.utf8) })
+      for lead in leads
       where start >= lead.count && bytes[(start - lead.count)..<start].elementsEqual(lead) {
         start -= lead.count
       }

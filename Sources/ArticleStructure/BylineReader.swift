@@ -124,9 +124,9 @@ struct BylineReader {
   /// "N Engl J Med 2020;382:1911-1921" looks like a name with marks behind it.
   private func isJournal(_ index: Int) -> Bool {
     let text = page.bytes(index)
-    if JournalTable.builtin.match(page.text(index)) != nil { return true }
+    if JournalTable.knows(text) { return true }
     guard page.facts[index].flags.contains(.digit), page.facts[index].isShort else { return false }
-    return JournalTable.builtin.match(Array(PersonName.trimmed(text))[...]) != nil
+    return JournalTable.knows(PersonName.trimmed(text))
   }
 
   func isNoise(_ index: Int) -> Bool {

@@ -13,6 +13,10 @@ struct BylineScan {
   /// Of the names found: those that may be names of places.
   private var places = 0
   private var wantsNames = false
+  /// More names than these the text can't have, as each begins with a capital; counted when a part isn't one.
+  private var most = 0
+  /// Where it was clear that the text can't be names, if that came before its end.
+  private var givenUp: Int?
 
   private static let space: UInt8 = 1
   private static let separator: UInt8 = 2
@@ -36,6 +40,9 @@ struct BylineScan {
     }
   }
 
+  /// Bytes of a list with the family names first.
+  private static let longestInverted = 4000
+
   static let connectors: [[UInt8]] = ["and", "&", "und", "et", "with"].map { Array($0.utf8) }
   private static let noise = BylineNoise.builtin
 
@@ -53,13 +60,18 @@ struct BylineScan {
 
   private mutating func readWithoutNoise(_ text: Bytes) -> Int {
     let text = text.tail(BylineLabel.length(of: text))
-    guard BylineScan.noise.isIn(text) else { return readLine(text) }
-    return BylineScan.noise.removed(from: text).withUnsafeBufferPointer { readLine($0) }
-  }
-
-  private mutating func readLine(_ text: Bytes) -> Int {
     let count = readParts(text)
-    return count > 0 || text.count > 4000 || !text.contains(UInt8(ascii: ";")) ? count : readInverted(text)
+    let isInvertible = count == 0 && text.holds(byte: UInt8(ascii: ";"))
+    // Most texts are no names, and show it early: noise behind that takes nothing back, as it adds no names.
+    if let end = givenUp, !isInvertible, !BylineScan.noise.isIn(text.head(end + BylineScan.noise.reach)) { return 0 }
+    guard BylineScan.noise.isIn(text) else {
+      return isInvertible && text.count <= BylineScan.longestInverted ? readInverted(text) : count
+    }
+    return BylineScan.noise.removed(from: text).withUnsafeBufferPointer { text in
+      let count = readParts(text)
+      return count > 0 || text.count > BylineScan.longestInverted || !text.holds(byte: UInt8(ascii: ";"))
+        ? count : readInverted(text)
+    }
   }
 
   /// "Thompson, Sarah E. MD; Iqbal, Hamza PhD": family names first, and a semicolon between persons.
@@ -118,6 +130,7 @@ struct BylineScan {
     found = 0
     failures = 0
     places = 0
+    givenUp = nil
     let isWhole = BylineScan.classes.withUnsafeBufferPointer { classes -> Bool in
       var at = 0
       while at < text.count {
@@ -206,8 +219,18 @@ struct BylineScan {
       return true
     }
     failures += 1
+    if failures == 1 { most = BylineScan.capitals(in: text) }
     // A name has four bytes or more, and a separator behind it.
-    return found + (text.count - end + 1) / 5 >= max(6, failures * 8)
+    if min(most, found + (text.count - end + 1) / 5) >= max(6, failures * 8) { return true }
+    givenUp = end
+    return false
+  }
+
+  /// Bytes that may begin a capital letter.
+  private static func capitals(in text: Bytes) -> Int {
+    var capitals = 0
+    for byte in text { capitals &+= byte.isCapital || byte >= 0xC3 ? 1 : 0 }
+    return capitals
   }
 
   /// Texts of buttons behind the last name: "+3 authors +1 authors fewer".

@@ -33,11 +33,28 @@ extension Bytes {
     return true
   }
 
+  /// Whether the text begins with other bytes, which are small, in any case of ASCII.
+  @inline(__always)
+  func beginsSmall(with other: [UInt8]) -> Bool {
+    guard other.count <= count else { return false }
+    for index in other.indices where self[index].small != other[index] { return false }
+    return true
+  }
+
+  /// Whether the text ends with other bytes, which are small, in any case of ASCII.
+  @inline(__always)
+  func endsSmall(with other: [UInt8]) -> Bool {
+    other.count <= count && tail(count - other.count).beginsSmall(with: other)
+  }
+
   /// Whether both are the same bytes.
   @inline(__always)
   func equals(_ other: Bytes) -> Bool { count == other.count && begins(with: other) }
 
   func equals(_ other: [UInt8]) -> Bool { count == other.count && begins(with: other) }
+
+  /// Whether the byte stands in the text.
+  func holds(byte: UInt8) -> Bool { Int(fettle_find(baseAddress, count, 0, byte)) < count }
 
   /// Whether the literal stands in the text.
   func holds(_ literal: StaticString) -> Bool { firstPlace(of: literal) != nil }

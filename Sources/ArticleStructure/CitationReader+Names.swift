@@ -32,7 +32,7 @@ extension CitationReader {
     let name = JournalName.trimmed(segment)
     let digest = TextKey.digest(name)
     guard digest != 0, !CitationReader.sites.contains(digest), JournalName.isPlausible(name) else { return }
-    if JournalTable.builtin.match(Array(name)[...]) != nil {
+    if JournalTable.knows(name) {
       citation.journals.vote(name.string, 6)
     } else if !name.contains(where: \.isDigit),
       let line = (0..<page.count).first(where: { page.facts[$0].digest == digest }), line != index
@@ -54,7 +54,7 @@ extension CitationReader {
       else { continue }
       let line = CitationReader.withoutNumber(page.bytes(index))
       let name = CitationReader.withoutArrow(line)
-      guard name.count >= 4, JournalTable.builtin.match(Array(name)[...]) != nil,
+      guard name.count >= 4, JournalTable.knows(name),
         seen.insert(TextKey.digest(name)).inserted
       else { continue }
       // "Science" may be an entry of a menu, "Natural Hazards" a subject: a volume behind it says that it is neither.
@@ -72,7 +72,7 @@ extension CitationReader {
       let fact = page.facts[index]
       guard fact.flags.intersection([.short, .zone, .related]) == .short, (3...12).contains(fact.words),
         fact.capitals >= 2, fact.length < 110, fact.digest != only?.digest,
-        JournalTable.builtin.match(page.text(index)) != nil
+        JournalTable.knows(page.bytes(index))
       else { continue }
       if only != nil { return nil }
       only = (fact.digest, page.string(index))
@@ -94,12 +94,12 @@ extension CitationReader {
     return false
   }
 
+  private static let arrows = [" >", " ›", " »", ">"].map { Array($0.utf8) }
+
   /// "Human Brain Mapping >": an entry of the way to the article.
   private static func withoutArrow(_ text: Bytes) -> Bytes {
-    for arrow in [" >", " ›", " »", ">"] where text.ends(with: Array(arrow.utf8)) {
-      return text.head(text.count - arrow.utf8.count)
-    }
-    return text
+    guard let last = text.last, last == UInt8(ascii: ">") || last >= 0x80 else { return text }
+    return arrows.first { text.ends(with: $0) }.map { text.head(text.count - $0.count) } ?? text
   }
 
   /// "2. Brain Topography", an entry of a list.

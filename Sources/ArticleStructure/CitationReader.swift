@@ -112,6 +112,7 @@ struct CitationReader {
       guard ownsDOI || mayBegin(index), reachesNumber(index, limit), holdsNumbers(index, limit) else { continue }
       window.fill(page, from: index, blocks: limit, bytes: CitationReader.windowLength)
       window.text.withUnsafeBufferPointer { text in
+        guard HeaderGate.lets(text) else { return }
         patterns.firstMatching(text, place: .header) { pattern in
           guard let found = pattern.read(text) else { return false }
           return apply(found, of: pattern, text, window.ends, at: index, isTrusted: isTrusted, to: &citation)
@@ -195,7 +196,7 @@ struct CitationReader {
 
   // MARK: - Names of journals
 
-  private static func isKnown(_ journal: String) -> Bool { JournalTable.builtin.match(Array(journal.utf8)[...]) != nil }
+  private static func isKnown(_ journal: String) -> Bool { JournalTable.knows(journal) }
 
   /// The journal's name in a text, without what doesn't belong to it; `nil` where it can't be one.
   private static func journal(_ range: Range<Int>, in text: Bytes) -> String? {

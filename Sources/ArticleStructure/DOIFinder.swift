@@ -158,9 +158,9 @@ struct DOIFinder {
   static func forEachMention(in text: Bytes, isWrapped: Bool = false, _ body: (Mention) -> Void) {
     var at = 0
     while at + 7 < text.count {
-      guard text[at] == UInt8(ascii: "1"), text[at + 1] == UInt8(ascii: "0"), text[at + 2] == UInt8(ascii: "."),
-        at == 0 || !text[at - 1].isAlphanumeric && text[at - 1] != UInt8(ascii: ".")
-      else {
+      guard let next = text.tail(at).firstPlace(of: "10.") else { return }
+      at += next
+      guard at + 7 < text.count, at == 0 || !text[at - 1].isAlphanumeric && text[at - 1] != UInt8(ascii: ".") else {
         at += 1
         continue
       }

@@ -33,7 +33,7 @@ struct JournalName {
   /// Whether a text may be the name of a journal at all.
   static func isPlausible(_ text: Bytes) -> Bool {
     guard text.count >= 2, text.count <= 110 else { return false }
-    if JournalTable.builtin.match(Array(text)[...]) != nil { return true }
+    if JournalTable.knows(text) { return true }
     if strangers.contains(where: { $0.count == text.count && begins(text, with: $0) }) { return false }
     var words = 0
     // Words in lower case.

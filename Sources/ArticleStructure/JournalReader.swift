@@ -46,7 +46,7 @@ struct JournalReader {
         short = name
       }
     }
-    if let name = full, JournalTable.builtin.match(Array(name.utf8)[...]) == nil, let written = written(name) {
+    if let name = full, !JournalTable.knows(name), let written = written(name) {
       short = name
       full = written
     } else if let short, full == nil {

@@ -11,24 +11,24 @@ struct KeyScan {
   /// All classes that a byte of the text has.
   var seen: UInt32 = 0
 
-  /// In bytes: so much more room than its text has a key must have.
+  /// In bytes: so much more room than its text has a key must have, and so much must be behind the text.
   static let slack = 16
 
-  private static let classes = fettle_key_classes(
-    letter: ByteClass.bits(of: "a"), capital: ByteClass.bits(of: "A"), digit: ByteClass.bits(of: "0"),
-    markup: ByteClass.bits(of: "*"), colon: ByteClass.bits(of: ":"), comma: ByteClass.bits(of: ","),
-    odd: ByteClass.bits(of: "@"), period: ByteClass.bits(of: "."), apostrophe: ByteClass.bits(of: "'"),
-    doi: ByteClass.doi)
-
-  /// - Parameter key: takes the key, with room for `slack` bytes more than the text has.
-  init(_ text: Bytes, key: UnsafeMutablePointer<UInt8>) {
-    guard let start = text.baseAddress else { return }
+  /// - Parameters:
+  ///   - text: with `slack` bytes behind it that may be read, whatever they are.
+  ///   - key: takes the key, with room for `slack` bytes more than the text has.
+  ///   - table: `ByteClass.table`.
+  init(_ text: Bytes, key: UnsafeMutablePointer<UInt8>, table: UnsafeBufferPointer<ByteClass>) {
+    guard let start = text.baseAddress, let classes = table.baseAddress else { return }
     var scan = fettle_key_scan()
     // What isn't ASCII is read byte by byte, with the fifteen bytes around it.
     while true {
-      withUnsafePointer(to: KeyScan.classes) { fettle_scan_key(start, text.count, key, $0, &scan) }
+      // A class is nothing but its bits, and there is one for each byte.
+      classes.withMemoryRebound(to: UInt32.self, capacity: 256) {
+        fettle_scan_key(start, text.count, key, $0, ByteClass.doi, &scan)
+      }
       if scan.at >= text.count { break }
-      KeyScan.read(text, upTo: scan.at + 16, key, &scan)
+      KeyScan.read(text, upTo: scan.at + 16, key, table, &scan)
     }
     length = scan.length
     words = Int(scan.words)
@@ -38,49 +38,48 @@ struct KeyScan {
 
   /// Reads bytes one at a time, up to `limit` or the end of what stands there.
   private static func read(
-    _ text: Bytes, upTo limit: Int, _ key: UnsafeMutablePointer<UInt8>, _ scan: inout fettle_key_scan
+    _ text: Bytes, upTo limit: Int, _ key: UnsafeMutablePointer<UInt8>, _ table: UnsafeBufferPointer<ByteClass>,
+    _ scan: inout fettle_key_scan
   ) {
-    ByteClass.table.withUnsafeBufferPointer { table in
-      let limit = min(text.count, limit)
-      var length = scan.length
-      var inWord = scan.in_word
-      var seen: UInt32 = 0
-      var at = scan.at
-      while at < limit {
-        let byte = table[Int(text[at])]
-        if byte.isSpecial {
-          seen |= byte.bits
-          if text[at] == UInt8(ascii: ".") {
-            if KeyScan.isDOI(text, at) { seen |= ByteClass.doi }
-            inWord = 0
-            at += 1
-            continue
-          }
-          if text[at] == 0xE2, at + 1 < text.count, text[at + 1] == 0x80 {
-            inWord = 0
-          } else if text[at] != 0xC2 {
-            scan.words += Int64(1 - inWord)
-            inWord = 1
-            seen |= ByteClass.writing
-          }
-          (at, length) = KeyScan.read(text, at, key, length)
+    let limit = min(text.count, limit)
+    var length = scan.length
+    var inWord = scan.in_word
+    var seen: UInt32 = 0
+    var at = scan.at
+    while at < limit {
+      let byte = table[Int(text[at])]
+      if byte.isSpecial {
+        seen |= byte.bits
+        if text[at] == UInt8(ascii: ".") {
+          if KeyScan.isDOI(text, at) { seen |= ByteClass.doi }
+          inWord = 0
+          at += 1
           continue
         }
-        key[length] = byte.folded
-        length += byte.counts
-        let isLetter = (byte.bits &>> 9) & 1
-        let begins = isLetter & (1 &- inWord)
-        scan.words &+= Int64(begins)
-        scan.capitals &+= Int64(begins & (byte.bits &>> 10))
-        inWord = isLetter | (byte.bits &>> 11) & 1 | inWord & (byte.bits &>> 12)
-        seen |= byte.bits
-        at += 1
+        if text[at] == 0xE2, at + 1 < text.count, text[at + 1] == 0x80 {
+          inWord = 0
+        } else if text[at] != 0xC2 {
+          scan.words += Int64(1 - inWord)
+          inWord = 1
+          seen |= ByteClass.writing
+        }
+        (at, length) = KeyScan.read(text, at, key, length)
+        continue
       }
-      scan.at = at
-      scan.length = length
-      scan.in_word = inWord
-      scan.seen |= seen
+      key[length] = byte.folded
+      length += byte.counts
+      let isLetter = (byte.bits &>> 9) & 1
+      let begins = isLetter & (1 &- inWord)
+      scan.words &+= Int64(begins)
+      scan.capitals &+= Int64(begins & (byte.bits &>> 10))
+      inWord = isLetter | (byte.bits &>> 11) & 1 | inWord & (byte.bits &>> 12)
+      seen |= byte.bits
+      at += 1
     }
+    scan.at = at
+    scan.length = length
+    scan.in_word = inWord
+    scan.seen |= seen
   }
 
   /// Whether a period is that of "10." with three digits behind it, and more.

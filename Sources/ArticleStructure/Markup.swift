@@ -18,30 +18,33 @@ enum Markup {
   /// Puts the text without them behind another.
   static func plain(_ text: Bytes, to out: inout [UInt8]) {
     var at = 0
+    // What stands from here on goes on in one piece.
+    var start = 0
     while at < text.count {
-      let byte = text[at]
-      switch byte {
+      switch text[at] {
       case UInt8(ascii: "*"):
-        at += 1
+        out.append(contentsOf: text.part(start..<at))
+        start = at + 1
       case UInt8(ascii: "_"):
         // Inside a word it belongs to the word.
         let before = at > 0 ? text[at - 1] : 0x20
         let after = at + 1 < text.count ? text[at + 1] : 0x20
-        if before.isAlphanumeric, after.isAlphanumeric { out.append(byte) }
-        at += 1
-      case UInt8(ascii: "["):
-        guard let end = target(text, from: at) else {
-          out.append(byte)
-          at += 1
-          continue
+        if !before.isAlphanumeric || !after.isAlphanumeric {
+          out.append(contentsOf: text.part(start..<at))
+          start = at + 1
         }
-        plain(text.part((at + 1)..<end.label), to: &out)
-        at = end.target
-      default:
-        out.append(byte)
-        at += 1
+      case UInt8(ascii: "["):
+        if let end = target(text, from: at) {
+          out.append(contentsOf: text.part(start..<at))
+          plain(text.part((at + 1)..<end.label), to: &out)
+          start = end.target
+          at = start - 1
+        }
+      default: break
       }
+      at += 1
     }
+    out.append(contentsOf: text.tail(start))
   }
 
   /// "[label](target)": where the label ends and what follows the target begins.

@@ -13,41 +13,47 @@ struct PageIndex {
     for index in blocks.indices { size += blocks[index].text.bytes.count }
     var facts: [BlockFact] = []
     facts.reserveCapacity(blocks.count)
-    texts = [UInt8](unsafeUninitializedCapacity: size) { texts, end in
+    texts = [UInt8](unsafeUninitializedCapacity: size + KeyScan.slack) { texts, end in
+      guard let base = texts.baseAddress else { return }
       for index in blocks.indices {
         blocks[index].text.bytes.withUnsafeBufferPointer { bytes in
           // All texts together have `size` bytes.
-          guard let from = bytes.baseAddress, let base = texts.baseAddress else { return }
+          guard let from = bytes.baseAddress else { return }
           (base + end).update(from: from, count: bytes.count)
           end += bytes.count
         }
       }
+      (base + end).initialize(repeating: 0, count: KeyScan.slack)
     }
+    let known = KnownLines.builtin
+    let table = ByteClass.table
     texts.withUnsafeBufferPointer { texts in
       keys = [UInt8](unsafeUninitializedCapacity: size + KeyScan.slack) { keys, end in
-        // A key is never longer than its text; so are all of them together, and the byte that a scan may touch behind one.
+        // A key is never longer than its text; so are all of them together, and the bytes that a scan may touch behind one.
         guard let base = keys.baseAddress else { return }
-        var start = 0
-        var zone = 0
-        var reasons = ReasonMemory()
-        for index in blocks.indices {
-          while zone < zones.count, zones[zone].upperBound <= index { zone += 1 }
-          let text = texts.part(start..<(start + blocks[index].text.bytes.count))
-          var fact: BlockFact
-          if zone < zones.count, zones[zone].contains(index) {
-            fact = BlockFact(ends: text, start: start)
-            fact.flags.formUnion([.zone, .digit])
-          } else {
-            fact = BlockFact(text, start: start, key: base + end)
-            fact.keyStart = Int32(truncatingIfNeeded: end)
-            fact.recognize(text)
+        table.withUnsafeBufferPointer { table in
+          var start = 0
+          var zone = 0
+          var reasons = ReasonMemory()
+          for index in blocks.indices {
+            while zone < zones.count, zones[zone].upperBound <= index { zone += 1 }
+            let text = texts.part(start..<(start + blocks[index].text.bytes.count))
+            var fact: BlockFact
+            if zone < zones.count, zones[zone].contains(index) {
+              fact = BlockFact(ends: text, start: start)
+              fact.flags.formUnion([.zone, .digit])
+            } else {
+              fact = BlockFact(text, start: start, key: base + end, table: table)
+              fact.keyStart = Int32(truncatingIfNeeded: end)
+              fact.recognize(text, known)
+            }
+            if blocks[index].role == .heading { fact.flags.insert(.heading) }
+            if !blocks[index].links.isEmpty { fact.flags.insert(.links) }
+            fact.flags.formUnion(reasons.flags(blocks[index].outcome))
+            end += Int(fact.keyLength)
+            start += text.count
+            facts.append(fact)
           }
-          if blocks[index].role == .heading { fact.flags.insert(.heading) }
-          if !blocks[index].links.isEmpty { fact.flags.insert(.links) }
-          fact.flags.formUnion(reasons.flags(blocks[index].outcome))
-          end += Int(fact.keyLength)
-          start += text.count
-          facts.append(fact)
         }
       }
     }
@@ -64,8 +70,7 @@ struct PageIndex {
 
 extension BlockFact {
   /// Looks a short line up among those that are known.
-  fileprivate mutating func recognize(_ text: Bytes) {
-    let known = KnownLines.builtin
+  fileprivate mutating func recognize(_ text: Bytes, _ known: KnownLines) {
     guard isShort, keyLength > 0, Int(keyLength) <= known.longest + 12 else { return }
     let line = known[digest]
     if let line { roles = line.roles }

@@ -6,25 +6,47 @@ enum ParagraphMender {
   /// - Returns: how many pieces were put behind another.
   static func mend(_ document: inout Document) -> Int {
     guard document.layout == .textNodes else { return 0 }
-    // Blocks are moved up in their place: most pages have few pieces, or none.
+    let paragraphs = document.blocks.withUnsafeBufferPointer { runs(of: $0) }
+    guard let first = paragraphs.first else { return 0 }
+    // Blocks are moved up in their place: most pages have few pieces.
     let count = document.blocks.count
-    var out = 0
-    var index = 0
+    var out = first.lowerBound
+    var index = first.lowerBound
+    var next = 0
     while index < count {
       var end = index + 1
-      if document.blocks[index].isPiece {
-        while end < count, end - index < 400, document.blocks[end].isPiece,
-          isInside(document.blocks[end - 1].text.bytes, document.blocks[end].text.bytes),
-          !isOfList(document.blocks[end - 1].text.bytes, document.blocks[end].text.bytes)
-        { end += 1 }
+      if next < paragraphs.count, paragraphs[next].lowerBound == index {
+        end = paragraphs[next].upperBound
+        merge(&document.blocks, paragraphs[next])
+        next += 1
       }
-      if end - index > 1 { merge(&document.blocks, index..<end) }
       if out < index { document.blocks.exchange(out, index) }
       out += 1
       index = end
     }
     document.blocks.removeLast(count - out)
     return count - out
+  }
+
+  /// The most pieces of a paragraph.
+  private static let mostPieces = 400
+
+  /// Runs of two pieces or more that are a paragraph.
+  private static func runs(of blocks: UnsafeBufferPointer<Block>) -> [Range<Int>] {
+    var runs: [Range<Int>] = []
+    var index = 0
+    while index < blocks.count {
+      var end = index + 1
+      if blocks[index].isPiece {
+        while end < blocks.count, end - index < mostPieces, blocks[end].isPiece,
+          isInside(blocks[end - 1].text.bytes, blocks[end].text.bytes),
+          !isOfList(blocks[end - 1].text.bytes, blocks[end].text.bytes)
+        { end += 1 }
+      }
+      if end - index > 1 { runs.append(index..<end) }
+      index = end
+    }
+    return runs
   }
 
   /// Puts the blocks of a range into the first of them.

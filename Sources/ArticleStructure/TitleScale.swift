@@ -169,7 +169,7 @@ struct TitleScale {
       }
     }
     if score >= TitleScale.lowest, fact.words < 12,
-      JournalTable.builtin.match(page.text(line.index).prefix(line.length)) != nil
+      JournalTable.knows(text.head(line.length))
     {
       score -= 8
     }
@@ -265,7 +265,7 @@ struct TitleScale {
       odd += letter.isCapital || letter == UInt8(ascii: ".") && SectionNumber(text).length > 0 ? 6 : 2
     }
     if FigureLabel.isCaptionStart(text) { odd += 8 }
-    if strangerBytes[Int(text[0].small)], strangers.contains(where: { beginsSmall(text.head(24), with: $0) }) {
+    if strangerBytes[Int(text[0].small)], strangers.contains(where: { text.head(24).beginsSmall(with: $0) }) {
       odd += 9
     }
     return odd
@@ -290,11 +290,5 @@ struct TitleScale {
   private static func endsWithCountry(_ text: Bytes) -> Bool {
     guard let comma = text.lastIndex(of: UInt8(ascii: ",")), text.count - comma < 32 else { return false }
     return countries.contains(TextKey.digest(text.tail(comma + 1)))
-  }
-
-  private static func beginsSmall(_ text: Bytes, with phrase: [UInt8]) -> Bool {
-    guard phrase.count <= text.count, text[0].small == phrase[0] else { return false }
-    for index in phrase.indices where text[index].small != phrase[index] { return false }
-    return true
   }
 }

@@ -17,11 +17,14 @@ public struct JournalKey: Sendable, Hashable {
 
   /// The same for bytes that lie in one piece, as nearly all do: every word of every reference is asked for.
   public init(_ title: ArraySlice<UInt8>) {
-    self = title.withUnsafeBufferPointer { title in
-      var digest = Digest()
-      for byte in title { digest.add(byte) }
-      return digest.key
-    }
+    self = title.withUnsafeBufferPointer { JournalKey($0) }
+  }
+
+  /// The same for bytes that something else keeps.
+  public init(_ title: UnsafeBufferPointer<UInt8>) {
+    var digest = Digest()
+    for byte in title { digest.add(byte) }
+    self = digest.key
   }
 
   private init(digest: UInt64, length: Int) {

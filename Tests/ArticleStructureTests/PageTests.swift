@@ -12,27 +12,30 @@ struct PageTests {
     "水 and Вода", "1 0.5 10.12 of 10.1234/ab", "doi:10.1000/1",
   ]
 
+  /// What a scan of the text finds, and the key that it writes. Behind the text stands what must not count.
+  private func scan(_ text: String) -> (scan: KeyScan, key: [UInt8]) {
+    let padded = Array(text.utf8) + Array("aB1.,:*@é".utf8.prefix(KeyScan.slack)) + [UInt8](repeating: 0x41, count: 8)
+    var key = [UInt8](repeating: 0, count: text.utf8.count + KeyScan.slack)
+    let scan = padded.withUnsafeBufferPointer { padded in
+      key.withUnsafeMutableBufferPointer { key in
+        ByteClass.table.withUnsafeBufferPointer { table in
+          KeyScan(padded.head(text.utf8.count), key: key.baseAddress!, table: table)
+        }
+      }
+    }
+    return (scan, Array(key.prefix(scan.length)))
+  }
+
   @Test("a scan writes the key that the slow way writes", arguments: samples)
   func keys(_ text: String) {
     let expected = TextKey.key(text)
-    text.withBytes { bytes in
-      withUnsafeTemporaryAllocation(of: UInt8.self, capacity: bytes.count + KeyScan.slack) { key in
-        guard let base = key.baseAddress else { return }
-        let scan = KeyScan(bytes, key: base)
-        #expect(Array(key.prefix(scan.length)) == expected)
-      }
-    }
+    #expect(scan(text).key == expected)
   }
 
   @Test("words are counted, and those with a capital")
   func words() {
-    "The d'Annunzio café, 2nd of May".withBytes { bytes in
-      withUnsafeTemporaryAllocation(of: UInt8.self, capacity: bytes.count + KeyScan.slack) { key in
-        guard let base = key.baseAddress else { return }
-        let scan = KeyScan(bytes, key: base)
-        #expect((scan.words, scan.capitals) == (5, 2))
-      }
-    }
+    let scan = scan("The d'Annunzio café, 2nd of May").scan
+    #expect((scan.words, scan.capitals) == (5, 2))
   }
 
   @Test("sixteen bytes at a time see what one at a time does", arguments: 0..<20)
@@ -45,19 +48,14 @@ struct PageTests {
         text.unicodeScalars.append(pieces[Int.random(in: 0..<pieces.count, using: &random)])
       }
       let expected = text.utf8.reduce(into: WordCount()) { $0.read($1) }
-      text.withBytes { bytes in
-        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: bytes.count + KeyScan.slack) { key in
-          guard let base = key.baseAddress else { return }
-          let scan = KeyScan(bytes, key: base)
-          #expect(Array(key.prefix(scan.length)) == TextKey.key(text))
-          if text.utf8.allSatisfy({ $0 < 0x80 }) {
-            #expect((scan.words, scan.capitals) == (expected.words, expected.capitals), "\(text)")
-          }
-          let seen = text.utf8.reduce(0) { $0 | ByteClass.table[Int($1)].bits }
-          let classes = ByteClass.digit | ByteClass.markup | ByteClass.colon | ByteClass.comma | ByteClass.odd
-          #expect(scan.seen & classes == seen & classes)
-        }
+      let (scan, key) = scan(text)
+      #expect(key == TextKey.key(text))
+      if text.utf8.allSatisfy({ $0 < 0x80 }) {
+        #expect((scan.words, scan.capitals) == (expected.words, expected.capitals), "\(text)")
       }
+      let seen = text.utf8.reduce(0) { $0 | ByteClass.table[Int($1)].bits }
+      let classes = ByteClass.digit | ByteClass.markup | ByteClass.colon | ByteClass.comma | ByteClass.odd
+      #expect(scan.seen & classes == seen & classes)
     }
   }
 
@@ -89,12 +87,7 @@ struct PageTests {
   }
 
   private func holdsDOI(_ text: String) -> Bool {
-    text.withBytes { bytes in
-      withUnsafeTemporaryAllocation(of: UInt8.self, capacity: bytes.count + KeyScan.slack) { key in
-        guard let base = key.baseAddress else { return false }
-        return KeyScan(bytes, key: base).seen & ByteClass.doi != 0
-      }
-    }
+    scan(text).scan.seen & ByteClass.doi != 0
   }
 
   @Test("a key is found where it first stands", arguments: 0..<20)

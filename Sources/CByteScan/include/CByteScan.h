@@ -59,14 +59,10 @@ typedef struct {
   uint32_t in_word;
 } fettle_key_scan;
 
-/* The bits of `seen` for each kind of byte. */
-typedef struct {
-  uint32_t letter, capital, digit, markup, colon, comma, odd, period, apostrophe, doi;
-} fettle_key_classes;
-
-/* `key` has room for 16 bytes more than the text has. */
+/* `classes` are those of ByteClass.swift by byte, `doi` is that of the bits of a DOI. Sixteen bytes more than the text has may
+   be read, and sixteen bytes more than the key has may be written. */
 void fettle_scan_key(const uint8_t *_Nonnull text, size_t length, uint8_t *_Nonnull key,
-                     const fettle_key_classes *_Nonnull classes, fettle_key_scan *_Nonnull scan);
+                     const uint32_t *_Nonnull classes, uint32_t doi, fettle_key_scan *_Nonnull scan);
 
 /* Writes the text with small ASCII letters to `out`, which has room for as many bytes, up to the first byte that isn't in
    U+0020…U+007E, or that is a space behind a space.

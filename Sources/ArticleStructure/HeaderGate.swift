@@ -1,0 +1,73 @@
+/// What each form of a header (`Data/citation-patterns.yaml`) needs and costs little to look for: most lines that are put
+/// to the forms match none, and to run all forms over them takes long. A text that the gate stops, no form matches.
+///
+/// Forms without a number need a phrase, or begin with a word of their own. In the others the first number of the text is
+/// the volume or the year, with signs behind it that tell so, or some number has "volume" or the like right before it.
+enum HeaderGate {
+  private static let beginnings = WordLists.builtin("header-beginning").sorted().map { Array($0.utf8) }
+  private static let phrases = PhraseScan(WordLists.builtin("header-phrase").sorted().map { Array($0.utf8) })
+  private static let labels = WordLists.builtin("volume-label").sorted().map { Array($0.utf8) }
+  /// By byte, which is small: whether one of `labels` ends with it.
+  private static let labelEnds: [Bool] = (0...255).map { byte in labels.contains { $0.last == byte } }
+
+  /// Whether a form may match that begins with the text's first byte.
+  static func lets(_ text: Bytes) -> Bool {
+    var at = number(in: text, from: 0)
+    if phrases.isAnywhere(in: text.head(at)) { return true }
+    if at < text.count, isVolumeOrYear(text, at) { return true }
+    while at < text.count {
+      if isLabelled(text, at) { return true }
+      while at < text.count, text[at].isDigit { at += 1 }
+      at = number(in: text, from: at)
+    }
+    return beginnings.contains { text.beginsSmall(with: $0) }
+  }
+
+  /// Where the next digit stands, or the text's end.
+  @inline(__always)
+  private static func number(in text: Bytes, from start: Int) -> Int {
+    var at = start
+    while at < text.count, !text[at].isDigit { at += 1 }
+    return at
+  }
+
+  /// "Volume 12", "Vol.12", "Band 3": whether such a word ends right before a number.
+  private static func isLabelled(_ text: Bytes, _ number: Int) -> Bool {
+    var end = number
+    while end > 0, text[end - 1] == 0x20 || text[end - 1] == UInt8(ascii: ":") { end -= 1 }
+    guard end > 0, labelEnds[Int(text[end - 1].small)] else { return false }
+    let before = text.head(end)
+    return labels.contains { before.endsSmall(with: $0) }
+  }
+
+  /// Whether the first number may be a volume or a year without a word that says so: "Nature 574, 16", "2001;58(4)",
+  /// "Geology (2020) 48", "54 • 2020". A volume has four digits at most, and a letter may hang on it.
+  private static func isVolumeOrYear(_ text: Bytes, _ start: Int) -> Bool {
+    var at = start
+    while at < text.count, text[at].isDigit { at += 1 }
+    guard at - start <= 4 else { return false }
+    let isYear = at - start == 4 && (text[start] == UInt8(ascii: "1") || text[start] == UInt8(ascii: "2"))
+    func byte(_ index: Int) -> UInt8 { index < text.count ? text[index] : 0 }
+    if byte(at).isCapital { at += 1 }
+    if byte(at) == 0x20 { at += 1 }
+    switch byte(at) {
+    case UInt8(ascii: ","), UInt8(ascii: ":"):
+      // A page, a volume or a year follows, perhaps behind "Article number: ".
+      return start > 0 && text.tail(at).head(24).contains { $0.isDigit }
+    case UInt8(ascii: "("):
+      // The year, or the issue: "Suppl. 2", "Database issue".
+      let next = byte(at + 1) == 0x20 ? byte(at + 2) : byte(at + 1)
+      return next.isDigit || next.isCapital
+    case UInt8(ascii: ")"): return isYear && start > 0 && text[start - 1] == UInt8(ascii: "(") && byte(at + 1) == 0x20
+    case UInt8(ascii: "/"): return isYear
+    case 0xE2: return byte(at + 1) == 0x80 && byte(at + 2) == 0xA2
+    default: break
+    }
+    guard isYear else { return false }
+    // "2012 Nov 26;41": month and day may stand between.
+    let rest = text.tail(at)
+    guard let semicolon = rest.head(16).firstIndex(of: UInt8(ascii: ";")) else { return false }
+    at += semicolon + 1
+    return (byte(at) == 0x20 ? byte(at + 1) : byte(at)).isDigit
+  }
+}

@@ -1,0 +1,53 @@
+import TestSupport
+import Testing
+
+@testable import ArticleStructure
+
+@Suite("What the forms of a header need")
+struct HeaderGateTests {
+  @Test("what a form matches passes the gate, however it is varied", arguments: 0..<8)
+  func passes(seed: Int) throws {
+    let patterns = try CitationPatterns.builtin.get()
+    var random = SplitMix(seed: UInt64(seed))
+    var matched = 0
+    for example in patterns.headers.flatMap(\.examples) {
+      for _ in 0..<12 {
+        let text = varied(example.text, &random)
+        text.withBytes { bytes in
+          let names = patterns.matching(bytes, place: .header).map(\.name)
+          guard !names.isEmpty else { return }
+          matched += 1
+          #expect(HeaderGate.lets(bytes), "\(names) of '\(text)'")
+        }
+      }
+    }
+    #expect(matched > 100)
+  }
+
+  /// The text with some of its signs and words changed for others that forms know.
+  private func varied(_ text: String, _ random: inout SplitMix) -> String {
+    let pieces = [
+      " ", ",", ", ", ";", ":", "(", ")", "7", "12", "1999", "Vol. ", "Volume ", "No. 3", "p. ", "A", "e", ".", "Suppl",
+      "Special issue", "May ", "–", "Article ", "•",
+    ]
+    var scalars = Array(text)
+    for _ in 0..<Int.random(in: 0...3, using: &random) where !scalars.isEmpty {
+      let at = Int.random(in: 0..<scalars.count, using: &random)
+      switch Int.random(in: 0..<3, using: &random) {
+      case 0: scalars.remove(at: at)
+      case 1: scalars[at] = Character(["1", "0", " ", ",", ";", "a"][Int.random(in: 0..<6, using: &random)])
+      default:
+        scalars.insert(contentsOf: pieces[Int.random(in: 0..<pieces.count, using: &random)], at: at)
+      }
+    }
+    return String(scalars)
+  }
+
+  @Test(
+    "what no form matches is mostly stopped",
+    arguments: [
+      "Figure 3 shows the fraction of tracks", "2.1. Participants", "Published: 26 January 2014 Article history",
+      "−66 −35 38 1098 6.71", "Beck Anxiety Inventory 2.4 (3.7) 0.9", "20 To avoid repeating the same stimuli", "", "7",
+    ])
+  func stops(_ text: String) { text.withBytes { #expect(!HeaderGate.lets($0)) } }
+}
