@@ -65,8 +65,10 @@ struct BlockFact {
   @inline(__always) var isOpen: Bool { flags.intersection([.kept, .zone]) == .kept }
   @inline(__always) var isHeading: Bool { kind.isKnown || flags.contains(.heading) }
 
-  /// A fact without a key: what can be said by a look at both ends of the text.
-  init(ends text: Bytes, start: Int) {
+  /// What can be said by a look at both ends of a block's text.
+  ///
+  /// - Parameter start: where the text begins in the page's.
+  mutating func lookAtEnds(of text: Bytes, start: Int) {
     self.start = Int32(truncatingIfNeeded: start)
     length = Int32(truncatingIfNeeded: text.count)
     guard let first = text.first, let last = text.last else { return }
@@ -80,12 +82,13 @@ struct BlockFact {
     words = UInt16(min(60_000, text.count / 7))
   }
 
+  /// What a scan of the whole text says, which writes its key; a long one isn't scanned. Both ends are known.
+  ///
   /// - Parameters:
   ///   - text: with `KeyScan.slack` bytes behind it that may be read.
   ///   - key: takes the text's key, with `KeyScan.slack` bytes more room than the text has.
   ///   - table: `ByteClass.table`.
-  init(_ text: Bytes, start: Int, key: UnsafeMutablePointer<UInt8>, table: UnsafeBufferPointer<ByteClass>) {
-    self.init(ends: text, start: start)
+  mutating func scan(_ text: Bytes, key: UnsafeMutablePointer<UInt8>, table: UnsafeBufferPointer<ByteClass>) {
     guard text.count > 0 else { return }
     guard isShort else {
       guard text.count < BlockFact.longestKey, text.count <= BlockFact.longestLine || text.holds("10.") else { return }

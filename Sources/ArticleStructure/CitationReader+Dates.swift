@@ -10,12 +10,13 @@ extension CitationReader {
 
   func readDates(into citation: inout Citation) {
     var window = Window()
+    let firstBytes = CitationReader.publishedBytes
     for index in 0..<page.count {
       let fact = page.facts[index]
       guard fact.flags.intersection([.short, .zone, .related]) == .short, fact.words > 0, fact.length < 330,
         CitationReader.beginsAsDate(fact.first)
           || fact.length < 160 && fact.flags.contains(.digit) && near.contains(index),
-        var weight = dateWeight(index)
+        var weight = dateWeight(index, firstBytes)
       else { continue }
       if !near.contains(index) { weight = index < page.firstZone ? weight - 1 : 1 }
       let date: PartialDate?
@@ -44,12 +45,14 @@ extension CitationReader {
   }
 
   /// How much a line's beginning says that a date of publication follows.
-  private func dateWeight(_ index: Int) -> Int? {
+  ///
+  /// - Parameter firstBytes: `publishedBytes`.
+  private func dateWeight(_ index: Int, _ firstBytes: [Bool]) -> Int? {
     let text = page.bytes(index)
     let key = page.key(index)
     let isCopyright = text[0] == 0xC2 && text.count > 1 && text[1] == 0xA9 || text[0] == UInt8(ascii: "C")
     let byte = key.first ?? 0
-    if CitationReader.publishedBytes[Int(byte)],
+    if firstBytes[Int(byte)],
       let label = CitationReader.published.first(where: { key.begins(with: $0) })
     {
       return label == CitationReader.publishedAlone || label.starts(with: "firstpublished".utf8) ? 3 : 2

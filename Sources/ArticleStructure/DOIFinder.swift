@@ -57,6 +57,7 @@ struct DOIFinder {
     var next = 0
     for index in 0..<page.count {
       let fact = page.facts[index]
+      if fact.flags.isDisjoint(with: [.doi, .links]) { continue }
       // Behind the abstract's heading, others are cited.
       let isNear = near.contains(index) && (page.abstractHeading.map { index < $0 || $0 < start } ?? true)
       if fact.flags.contains(.links), isNear, !fact.isInZone, fact.length < 160 {

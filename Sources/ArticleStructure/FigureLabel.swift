@@ -24,23 +24,23 @@ struct FigureLabel: Equatable {
       "scheme", "plate", "box", "chart", "abbildung", "abb", "figura", "рис", "рисунок", "图", "図",
     ].map { Word(bytes: Array($0.utf8), isTable: false) }
 
-  /// By byte: whether a label may begin with it.
-  private static let firsts: [Bool] = {
-    var firsts = [Bool](repeating: false, count: 256)
-    for word in words {
-      if word.bytes[0] < 0x80 { firsts[Int(word.bytes[0] & 0xDF)] = true } else { firsts[Int(word.bytes[0])] = true }
+  /// Whether a label may begin with a byte: a capital of one of the words. Capitals of Cyrillic letters begin with another
+  /// byte than small ones.
+  @inline(__always)
+  static func mayBegin(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "A")...UInt8(ascii: "C"), UInt8(ascii: "E"), UInt8(ascii: "F"), UInt8(ascii: "P"),
+      UInt8(ascii: "S"), UInt8(ascii: "T"), 0xD0, 0xD1, 0xE5, 0xE8:
+      true
+    default: false
     }
-    // Capitals of Cyrillic letters begin with another byte than small ones.
-    firsts[0xD0] = true
-    firsts[0xD1] = true
-    return firsts
-  }()
+  }
 
   static func isCaptionStart(_ text: Bytes) -> Bool { FigureLabel(text) != nil }
 
   /// `nil` where the text doesn't begin as a caption does: "Figure 1 shows" isn't one.
   init?(_ text: Bytes) {
-    guard let first = text.first, text.count >= 4, FigureLabel.firsts[Int(first)],
+    guard let first = text.first, text.count >= 4, FigureLabel.mayBegin(first),
       let (word, isTable) = FigureLabel.word(text)
     else { return nil }
     var at = word

@@ -24,7 +24,8 @@ struct FigureReader {
     var index = 0
     while index < page.count {
       defer { index += 1 }
-      guard page.isOpen(index), !taken.contains(index), page.facts[index].length < 6000,
+      guard FigureLabel.mayBegin(page.facts[index].first), page.isOpen(index), !taken.contains(index),
+        page.facts[index].length < 6000,
         let label = FigureLabel(page.bytes(index)), isCaption(index, label)
       else { continue }
       var figure = Figure(range: page.blocks[index].range)

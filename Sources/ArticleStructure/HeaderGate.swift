@@ -1,3 +1,5 @@
+import CByteScan
+
 /// What each form of a header (`Data/citation-patterns.yaml`) needs and costs little to look for: most lines that are put
 /// to the forms match none, and to run all forms over them takes long. A text that the gate stops, no form matches.
 ///
@@ -12,33 +14,34 @@ enum HeaderGate {
 
   /// Whether a form may match that begins with the text's first byte.
   static func lets(_ text: Bytes) -> Bool {
-    var at = number(in: text, from: 0)
+    let at = number(in: text, from: 0)
     if phrases.isAnywhere(in: text.head(at)) { return true }
     if at < text.count, isVolumeOrYear(text, at) { return true }
-    while at < text.count {
-      if isLabelled(text, at) { return true }
-      while at < text.count, text[at].isDigit { at += 1 }
-      at = number(in: text, from: at)
-    }
-    return beginnings.contains { text.beginsSmall(with: $0) }
+    return isAnyLabelled(in: text, from: at) || beginnings.contains { text.beginsSmall(with: $0) }
   }
 
   /// Where the next digit stands, or the text's end.
   @inline(__always)
   private static func number(in text: Bytes, from start: Int) -> Int {
-    var at = start
-    while at < text.count, !text[at].isDigit { at += 1 }
-    return at
+    Int(fettle_find_digit(text.baseAddress, text.count, start))
   }
 
   /// "Volume 12", "Vol.12", "Band 3": whether such a word ends right before a number.
-  private static func isLabelled(_ text: Bytes, _ number: Int) -> Bool {
-    var end = number
-    while end > 0, text[end - 1] == 0x20 || text[end - 1] == UInt8(ascii: ":") { end -= 1 }
-    guard end > 0, labelEnds[Int(text[end - 1].small)] else { return false }
-    let before = text.head(end)
-    return labels.contains { before.endsSmall(with: $0) }
+  private static func isAnyLabelled(in text: Bytes, from first: Int) -> Bool {
+    labelEnds.withUnsafeBufferPointer { labelEnds in
+      var at = first
+      while at < text.count {
+        var end = at
+        while end > 0, text[end - 1] == 0x20 || text[end - 1] == UInt8(ascii: ":") { end -= 1 }
+        if end > 0, labelEnds[Int(text[end - 1].small)], isLabel(text.head(end)) { return true }
+        while at < text.count, text[at].isDigit { at += 1 }
+        at = number(in: text, from: at)
+      }
+      return false
+    }
   }
+
+  private static func isLabel(_ text: Bytes) -> Bool { labels.contains { text.endsSmall(with: $0) } }
 
   /// Whether the first number may be a volume or a year without a word that says so: "Nature 574, 16", "2001;58(4)",
   /// "Geology (2020) 48", "54 • 2020". A volume has four digits at most, and a letter may hang on it.

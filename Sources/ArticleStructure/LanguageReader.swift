@@ -20,6 +20,7 @@ enum LanguageReader {
   static let longest = 3000
   /// Small words, and signs of a writing, that make an answer.
   private static let fewest = 10
+  private static let fewestSigns = 40
 
   static func language(of text: Bytes) -> String? {
     let text = text.head(longest)
@@ -42,6 +43,9 @@ enum LanguageReader {
 
   /// Of writings that one language has, or nearly: kana, Chinese characters without kana, hangul, Cyrillic.
   private static func writing(of text: Bytes) -> String? {
+    var others = 0
+    for byte in text { others &+= byte >= 0xD0 ? 1 : 0 }
+    guard others >= fewestSigns else { return nil }
     var kana = 0
     var han = 0
     var hangul = 0
@@ -60,7 +64,7 @@ enum LanguageReader {
       at += 1
     }
     let most = max(kana + han, hangul, cyrillic)
-    guard most >= 40, most * 2 > latin else { return nil }
+    guard most >= fewestSigns, most * 2 > latin else { return nil }
     if cyrillic == most { return text.holds("і") || text.holds("ї") ? "uk" : "ru" }
     if hangul == most { return "ko" }
     return kana * 8 > han ? "ja" : "zh"

@@ -11,53 +11,66 @@ struct PageIndex {
     let blocks = document.blocks
     var size = 0
     for index in blocks.indices { size += blocks[index].text.bytes.count }
-    var facts: [BlockFact] = []
-    facts.reserveCapacity(blocks.count)
     texts = [UInt8](unsafeUninitializedCapacity: size + KeyScan.slack) { texts, end in
       guard let base = texts.baseAddress else { return }
-      for index in blocks.indices {
-        blocks[index].text.bytes.withUnsafeBufferPointer { bytes in
-          // All texts together have `size` bytes.
-          guard let from = bytes.baseAddress else { return }
-          (base + end).update(from: from, count: bytes.count)
-          end += bytes.count
+      blocks.withUnsafeBufferPointer { blocks in
+        for index in blocks.indices {
+          blocks[index].text.bytes.withUnsafeBufferPointer { bytes in
+            // All texts together have `size` bytes.
+            guard let from = bytes.baseAddress else { return }
+            (base + end).update(from: from, count: bytes.count)
+            end += bytes.count
+          }
         }
       }
       (base + end).initialize(repeating: 0, count: KeyScan.slack)
     }
-    let known = KnownLines.builtin
-    let table = ByteClass.table
+    var facts = [BlockFact](repeating: BlockFact(), count: blocks.count)
     texts.withUnsafeBufferPointer { texts in
-      keys = [UInt8](unsafeUninitializedCapacity: size + KeyScan.slack) { keys, end in
-        // A key is never longer than its text; so are all of them together, and the bytes that a scan may touch behind one.
-        guard let base = keys.baseAddress else { return }
-        table.withUnsafeBufferPointer { table in
-          var start = 0
-          var zone = 0
-          var reasons = ReasonMemory()
-          for index in blocks.indices {
-            while zone < zones.count, zones[zone].upperBound <= index { zone += 1 }
-            let text = texts.part(start..<(start + blocks[index].text.bytes.count))
-            var fact: BlockFact
-            if zone < zones.count, zones[zone].contains(index) {
-              fact = BlockFact(ends: text, start: start)
-              fact.flags.formUnion([.zone, .digit])
-            } else {
-              fact = BlockFact(text, start: start, key: base + end, table: table)
-              fact.keyStart = Int32(truncatingIfNeeded: end)
-              fact.recognize(text, known)
-            }
-            if blocks[index].role == .heading { fact.flags.insert(.heading) }
-            if !blocks[index].links.isEmpty { fact.flags.insert(.links) }
-            fact.flags.formUnion(reasons.flags(blocks[index].outcome))
-            end += Int(fact.keyLength)
-            start += text.count
-            facts.append(fact)
-          }
+      facts.withUnsafeMutableBufferPointer { facts in
+        keys = [UInt8](unsafeUninitializedCapacity: size + KeyScan.slack) { keys, end in
+          guard let key = keys.baseAddress else { return }
+          end = PageIndex.look(at: blocks, zones: zones, texts: texts, key: key, facts: facts)
         }
       }
     }
     self.facts = facts
+  }
+
+  /// Finds out what is known of each block, in its place: to copy facts takes longer than to find most of them out.
+  ///
+  /// - Parameter key: takes the keys one after the other. A key is never longer than its text; so are all of them together,
+  ///   and the bytes that a scan may touch behind one.
+  /// - Returns: the bytes of all keys.
+  private static func look(
+    at blocks: [Block], zones: [Range<Int>], texts: Bytes, key: UnsafeMutablePointer<UInt8>,
+    facts: UnsafeMutableBufferPointer<BlockFact>
+  ) -> Int {
+    let known = KnownLines.builtin
+    return ByteClass.table.withUnsafeBufferPointer { table in
+      var start = 0
+      var end = 0
+      var zone = 0
+      var reasons = ReasonMemory()
+      for index in blocks.indices {
+        while zone < zones.count, zones[zone].upperBound <= index { zone += 1 }
+        let text = texts.part(start..<(start + blocks[index].text.bytes.count))
+        facts[index].lookAtEnds(of: text, start: start)
+        if zone < zones.count, zones[zone].contains(index) {
+          facts[index].flags.formUnion([.zone, .digit])
+        } else {
+          facts[index].scan(text, key: key + end, table: table)
+          facts[index].keyStart = Int32(truncatingIfNeeded: end)
+          facts[index].recognize(text, known)
+        }
+        if blocks[index].role == .heading { facts[index].flags.insert(.heading) }
+        if !blocks[index].links.isEmpty { facts[index].flags.insert(.links) }
+        facts[index].flags.formUnion(reasons.flags(blocks[index].outcome))
+        end += Int(facts[index].keyLength)
+        start += text.count
+      }
+      return end
+    }
   }
 
   /// Calls `body` with the texts, the keys and the facts, which are there until it returns.

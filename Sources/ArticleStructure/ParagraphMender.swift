@@ -37,8 +37,8 @@ enum ParagraphMender {
     var index = 0
     while index < blocks.count {
       var end = index + 1
-      if blocks[index].isPiece {
-        while end < blocks.count, end - index < mostPieces, blocks[end].isPiece,
+      if isPiece(blocks, index) {
+        while end < blocks.count, end - index < mostPieces, isPiece(blocks, end),
           isInside(blocks[end - 1].text.bytes, blocks[end].text.bytes),
           !isOfList(blocks[end - 1].text.bytes, blocks[end].text.bytes)
         { end += 1 }
@@ -47,6 +47,17 @@ enum ParagraphMender {
       index = end
     }
     return runs
+  }
+
+  /// Whether a block may be a part of a torn paragraph. Looks at it in its place: to copy a block takes longer.
+  @inline(__always)
+  private static func isPiece(_ blocks: UnsafeBufferPointer<Block>, _ index: Int) -> Bool {
+    switch blocks[index].role {
+    case .line, .paragraph: break
+    default: return false
+    }
+    if case .kept = blocks[index].outcome { return true }
+    return false
   }
 
   /// Puts the blocks of a range into the first of them.
@@ -92,12 +103,6 @@ enum ParagraphMender {
   private static func isLowerOrComma(_ byte: UInt8) -> Bool {
     (0x61...0x7A).contains(byte) || byte == UInt8(ascii: ",") || byte == UInt8(ascii: ")")
   }
-}
-
-extension Block {
-  /// May be a part of a torn paragraph.
-  @inline(__always)
-  fileprivate var isPiece: Bool { (role == .line || role == .paragraph) && isKept }
 }
 
 extension [Block] {

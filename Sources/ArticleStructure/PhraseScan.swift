@@ -6,6 +6,9 @@ struct PhraseScan: Sendable {
   private let shortest: Int
   /// By block: how far the text may be moved on where this block ends the shortest phrase's length.
   private let shift: [UInt8]
+  /// By block: the first phrase that has it there, or -1; and by phrase the next one.
+  private let first: [Int16]
+  private let next: [Int16]
 
   private static let blocks = 4096
 
@@ -20,6 +23,15 @@ struct PhraseScan: Sendable {
         shift[block] = min(shift[block], UInt8(clamping: shortest - 1 - last))
       }
     }
+    var first = [Int16](repeating: -1, count: PhraseScan.blocks)
+    var next = [Int16](repeating: -1, count: phrases.count)
+    for (index, phrase) in phrases.enumerated().reversed() {
+      let block = PhraseScan.block(phrase[shortest - 2], phrase[shortest - 1])
+      next[index] = first[block]
+      first[block] = Int16(index)
+    }
+    self.first = first
+    self.next = next
     self.phrases = phrases
     self.shortest = shortest
     self.shift = shift
@@ -36,11 +48,12 @@ struct PhraseScan: Sendable {
     return shift.withUnsafeBufferPointer { shift in
       var at = shortest - 1
       while at < text.count {
-        let step = shift[PhraseScan.block(text[at - 1], text[at])]
+        let block = PhraseScan.block(text[at - 1], text[at])
+        let step = shift[block]
         if step > 0 {
           at += Int(step)
         } else {
-          if stands(text, at - shortest + 1) { return true }
+          if stands(text, at - shortest + 1, Int(first[block])) { return true }
           at += 1
         }
       }
@@ -49,11 +62,14 @@ struct PhraseScan: Sendable {
   }
 
   /// Whether a phrase begins at a byte of the text.
-  private func stands(_ text: Bytes, _ start: Int) -> Bool {
-    phrases.contains { phrase in
-      guard start + phrase.count <= text.count, text[start].small == phrase[0] else { return false }
-      for index in 1..<phrase.count where text[start + index].small != phrase[index] { return false }
-      return true
+  ///
+  /// - Parameter phrase: the first of those that may.
+  private func stands(_ text: Bytes, _ start: Int, _ phrase: Int) -> Bool {
+    var phrase = phrase
+    while phrase >= 0 {
+      if text.tail(start).beginsSmall(with: phrases[phrase]) { return true }
+      phrase = Int(next[phrase])
     }
+    return false
   }
 }

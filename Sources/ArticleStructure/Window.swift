@@ -8,23 +8,38 @@ struct Window {
   /// Takes blocks from `start` on: at most `limit` of them, and no more behind `bytes` bytes. Removed blocks are as good as
   /// others. A publisher's name between the others is left out.
   mutating func fill(_ page: Page, from start: Int, blocks limit: Int, bytes: Int) {
-    text.removeAll(keepingCapacity: true)
     ends.removeAll(keepingCapacity: true)
-    for index in start..<min(page.count, start + limit) {
-      if text.count >= bytes { break }
-      if index > start, JournalName.isPublisher(page, index) {
-        ends.append(text.count)
-        continue
+    let end = min(page.count, start + limit)
+    // A piece has twice as many bytes at most, and there are fewer before the last one; spaces come between them.
+    text = [UInt8](unsafeUninitializedCapacity: 3 * bytes + 1) { text, count in
+      for index in start..<end {
+        if count >= bytes { break }
+        if index == start || !JournalName.isPublisher(page, index) {
+          let piece = page.bytes(index).head(bytes * 2)
+          if page.facts[index].mayHold(ByteClass.markup), Markup.isIn(piece) {
+            plain.removeAll(keepingCapacity: true)
+            Markup.plain(piece, to: &plain)
+            plain.withUnsafeBufferPointer { Window.append($0, to: text, &count) }
+          } else {
+            Window.append(piece, to: text, &count)
+          }
+        }
+        ends.append(count)
       }
-      let piece = page.bytes(index).head(bytes * 2)
-      if page.facts[index].mayHold(ByteClass.markup), Markup.isIn(piece) {
-        plain.removeAll(keepingCapacity: true)
-        Markup.plain(piece, to: &plain)
-        plain.withUnsafeBufferPointer { Spacing.append($0, to: &text) }
-      } else {
-        Spacing.append(piece, to: &text)
-      }
-      ends.append(text.count)
     }
+  }
+
+  /// As `Spacing.append`.
+  ///
+  /// - Parameter text: with room for the piece and a space.
+  @inline(__always)
+  private static func append(_ piece: Bytes, to text: UnsafeMutableBufferPointer<UInt8>, _ count: inout Int) {
+    guard let first = piece.first, let from = piece.baseAddress, let base = text.baseAddress else { return }
+    if count > 0, Spacing.needsSpace(text[count - 1], first) {
+      text[count] = 0x20
+      count += 1
+    }
+    (base + count).update(from: from, count: piece.count)
+    count += piece.count
   }
 }

@@ -8,6 +8,18 @@ size_t fettle_find(const uint8_t *text, size_t length, size_t from, uint8_t byte
   return found ? (size_t)(found - text) : length;
 }
 
+size_t fettle_find_digit(const uint8_t *text, size_t length, size_t from) {
+  size_t at = from;
+  for (; at + 16 <= length; at += 16) {
+    uint32_t found = mask(between(load(text + at), 0x30, 0x3A));
+    if (found != 0) return at + (size_t)__builtin_ctz(found);
+  }
+  for (; at < length; ++at) {
+    if ((uint8_t)(text[at] - 0x30) < 10) return at;
+  }
+  return length;
+}
+
 static inline int is_odd(uint8_t byte) { return byte < 0x20 || byte >= 0xC2; }
 
 size_t fettle_find_white(const uint8_t *text, size_t length, size_t from) {

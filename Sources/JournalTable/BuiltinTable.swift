@@ -7,6 +7,7 @@ extension JournalTable {
 
   /// Whether the built-in table holds a title, as `match` finds it; asks for nothing more, and is there for many lines.
   public static func knows(_ title: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard builtin.mayHold(title) else { return false }
     let key = JournalKey(title)
     return key.length > 0 && builtin.holds(key)
   }

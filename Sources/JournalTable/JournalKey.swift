@@ -27,6 +27,18 @@ public struct JournalKey: Sendable, Hashable {
     self = digest.key
   }
 
+  /// Of the first four bytes that count, for those who ask for many texts that begin like no title; `nil` for a shorter
+  /// one, and where "&" stands among them.
+  static func beginning(of title: UnsafeBufferPointer<UInt8>) -> UInt64? {
+    var digest = Digest()
+    for byte in title {
+      if byte == 0x26 { return nil }
+      digest.add(byte)
+      if let beginning = digest.beginning { return beginning }
+    }
+    return nil
+  }
+
   private init(digest: UInt64, length: Int) {
     self.digest = digest
     self.length = length
@@ -45,6 +57,9 @@ public struct JournalKey: Sendable, Hashable {
 
     /// The key of all bytes so far.
     public var key: JournalKey { JournalKey(digest: digest, length: length) }
+
+    /// Where four bytes were counted so far.
+    var beginning: UInt64? { length == 4 ? digest : nil }
 
     public mutating func add(_ byte: UInt8) {
       // "the " at the start: its bytes are taken back when the space comes.
@@ -72,7 +87,7 @@ public struct JournalKey: Sendable, Hashable {
   private static let offset: UInt64 = 0xcbf2_9ce4_8422_2325
   private static let prime: UInt64 = 0x100_0000_01b3
   private static let the: [UInt8] = Array("the".utf8)
-  private static let and: [UInt8] = Array("and".utf8)
+  static let and: [UInt8] = Array("and".utf8)
 
   @inline(__always) private static func lower(_ byte: UInt8) -> UInt8 {
     byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte

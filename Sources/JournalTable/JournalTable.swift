@@ -8,6 +8,8 @@ public struct JournalTable: Sendable {
   private var entries: [Entry] = []
   private var shorts = KeyIndex<Int32>(bits: 10, nothing: JournalTable.nothing)
   private var fulls = KeyIndex<Int32>(bits: 10, nothing: JournalTable.nothing)
+  /// A bit for each digest of how a title begins, most of which no line of a page has.
+  private var beginnings = [UInt64](repeating: 0, count: 512)
   private var words = KeyIndex<WordUse>(bits: 10, nothing: [])
 
   /// Where the columns of a line end, in `text`.
@@ -102,8 +104,38 @@ public struct JournalTable: Sendable {
         known = JournalTable.ambiguous
       }
     }
+    note(beginning: start..<short)
+    note(beginning: (short + 1)..<full)
     note(words: start..<short, isShort: true)
     note(words: (short + 1)..<full, isShort: false)
+  }
+
+  private mutating func note(beginning title: Range<Int>) {
+    var digest = JournalKey.Digest()
+    for byte in text[title] {
+      // "&" counts as the letters that it stands for, of which four bytes may take one or two.
+      var letters = byte == 0x26 ? 3 : 1
+      while letters > 0, digest.beginning == nil {
+        digest.add(byte == 0x26 ? JournalKey.and[3 - letters] : byte)
+        letters -= 1
+      }
+      guard let beginning = digest.beginning else { continue }
+      let bit = JournalTable.bit(beginning)
+      beginnings[bit / 64] |= 1 << UInt64(bit % 64)
+      return
+    }
+  }
+
+  @inline(__always)
+  private static func bit(_ beginning: UInt64) -> Int {
+    Int(truncatingIfNeeded: (beginning &* 0x9E37_79B9_7F4A_7C15) &>> 49)
+  }
+
+  /// Whether a title of the table may begin as the text does.
+  func mayHold(_ title: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard let beginning = JournalKey.beginning(of: title) else { return true }
+    let bit = JournalTable.bit(beginning)
+    return beginnings[bit / 64] &>> UInt64(bit % 64) & 1 != 0
   }
 
   private mutating func note(words title: Range<Int>, isShort: Bool) {

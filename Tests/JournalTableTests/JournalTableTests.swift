@@ -25,6 +25,18 @@ struct JournalTableTests {
     #expect(journal.issn == "0270-6474")
   }
 
+  @Test("every title of the table is known by a look at its beginning, with or without an article, and “and” for “&”")
+  func known() {
+    for journal in JournalTable.builtin.journals {
+      for title in [journal.short, journal.full] where !title.isEmpty {
+        #expect(JournalTable.knows(title))
+        #expect(JournalTable.knows("The " + title))
+        #expect(JournalTable.knows(String(title.map { $0 == "&" ? ["a", "n", "d"] : [$0] }.joined())))
+      }
+    }
+    for stranger in ["Download PDF", "Nature of Nonsense", "", "&", "The"] { #expect(!JournalTable.knows(stranger)) }
+  }
+
   @Test("a title of one word is its own short title")
   func oneWord() {
     guard case .both(let journal)? = match("Neuroscience") else {

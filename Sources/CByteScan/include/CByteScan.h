@@ -72,6 +72,9 @@ size_t fettle_fold_plain(const uint8_t *_Nonnull text, size_t length, uint8_t *_
 /* Where the byte first stands at or after `from`, or `length`. */
 size_t fettle_find(const uint8_t *_Nullable text, size_t length, size_t from, uint8_t byte);
 
+/* Where the first ASCII digit stands at or after `from`, or `length`. */
+size_t fettle_find_digit(const uint8_t *_Nullable text, size_t length, size_t from);
+
 /* Where the first byte at or after `from` stands that may begin white space to be cleaned, or `length`: a byte below U+0020
    or from 0xC2 on, or a space at an end of the text or with another such byte or a space behind it. */
 size_t fettle_find_white(const uint8_t *_Nullable text, size_t length, size_t from);
