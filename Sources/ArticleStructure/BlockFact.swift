@@ -48,10 +48,10 @@ struct BlockFact {
   /// Words that begin with a capital.
   var capitals: UInt16 = 0
   var flags: Flags = []
-  var kind = HeadingKind.unknown
-  var roles: KnownLine.Roles = []
   /// The classes of all its bytes (`ByteClass`); all classes where no one looked.
   var seen: UInt32 = .max
+  var kind = HeadingKind.unknown
+  var roles: KnownLine.Roles = []
   /// Of the text, 0 where it is empty.
   var first: UInt8 = 0
   var last: UInt8 = 0

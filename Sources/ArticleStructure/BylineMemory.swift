@@ -28,9 +28,10 @@ extension Page {
   /// How many names the first `limit` bytes of a block are, 0 where there is anything else in them. Several readers ask for
   /// the same lines, so that what was found is remembered.
   func nameCount(in index: Int, limit: Int = .max) -> Int {
-    // A name has two words.
+    // A name has two words, and begins with a capital.
     let fact = facts[index]
     if fact.flags.intersection([.short, .zone]) == .short, fact.words < 2 { return 0 }
+    if !fact.mayHold(ByteClass.capital | ByteClass.lead) { return 0 }
     let text = bytes(index)
     return text.count > limit ? bylines.count(text.head(limit)) : bylines.count(index, text)
   }

@@ -5,6 +5,9 @@ extension CitationReader {
   private static let published = WordLists.builtin("published").sorted { ($0.utf8.count, $1) > ($1.utf8.count, $0) }
     .map { TextKey.key($0) }
 
+  /// Blocks in which a date is looked for whose line has no number.
+  private static let dateBlocks = 3
+
   /// By byte: whether one of them begins with it.
   private static let publishedBytes: [Bool] = (0...255).map { byte in published.contains { $0.first == byte } }
 
@@ -16,6 +19,10 @@ extension CitationReader {
       guard fact.flags.intersection([.short, .zone, .related]) == .short, fact.words > 0, fact.length < 330,
         CitationReader.beginsAsDate(fact.first)
           || fact.length < 160 && fact.flags.contains(.digit) && near.contains(index),
+        // A date has a year.
+        (index..<min(page.count, index + CitationReader.dateBlocks)).contains(where: {
+          page.facts[$0].mayHold(ByteClass.digit)
+        }),
         var weight = dateWeight(index, firstBytes)
       else { continue }
       if !near.contains(index) { weight = index < page.firstZone ? weight - 1 : 1 }
@@ -23,7 +30,7 @@ extension CitationReader {
       if fact.flags.contains(.digit) {
         date = DateReader.first(in: CitationReader.behindPublished(page.bytes(index)))
       } else {
-        window.fill(page, from: index, blocks: 3, bytes: 60)
+        window.fill(page, from: index, blocks: CitationReader.dateBlocks, bytes: 60)
         date = window.text.withUnsafeBufferPointer { DateReader.first(in: $0) }
       }
       guard let date else { continue }

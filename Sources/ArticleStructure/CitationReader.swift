@@ -96,6 +96,7 @@ struct CitationReader {
   private func readHeaders(into citation: inout Citation) {
     let limit = page.isTorn ? 9 : 3
     var window = Window()
+    var labels = HeaderGate.LabelMemory(page.count)
     // Behind "Published in", wherever it stands.
     var labelEnd = 0
     for index in 0..<page.count {
@@ -109,7 +110,9 @@ struct CitationReader {
       // Far from the title only the article's own part of the page counts.
       let isTrusted = isNear || ownsDOI || index < labelEnd
       if !isTrusted, index >= page.firstZone || fact.isRemoved || !fact.flags.contains(.digit) { continue }
-      guard ownsDOI || mayBegin(index), reachesNumber(index, limit), holdsNumbers(index, limit) else { continue }
+      guard ownsDOI || mayBegin(index), reachesNumber(index, limit), holdsNumbers(index, limit),
+        HeaderGate.lets(page, index, blocks: limit, bytes: CitationReader.windowLength, &labels)
+      else { continue }
       window.fill(page, from: index, blocks: limit, bytes: CitationReader.windowLength)
       window.text.withUnsafeBufferPointer { text in
         guard HeaderGate.lets(text) else { return }

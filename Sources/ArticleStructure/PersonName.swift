@@ -36,6 +36,10 @@ enum PersonName {
   /// As `startOfFamily`, and whether one of the words may be the name of a place.
   static func parts(_ words: inout [Range<Int>], in text: Bytes) -> (family: Int, isPlace: Bool)? {
     guard words.count <= mostWords else { return nil }
+    // A name begins with a capital.
+    if let first = words.first, !first.isEmpty, text[first.lowerBound] < 0x80, !text[first.lowerBound].isCapital {
+      return nil
+    }
     while words.count > 2, let last = words.last, NameWords.builtin.roles(text.part(last)).contains(.degree) {
       words.removeLast()
     }

@@ -24,7 +24,8 @@ struct TitleScale {
   private static let lowest = -2
 
   private static let tails = WordLists.builtin("title-tail").map { TextKey.key($0) }.sorted { $0.count > $1.count }
-  private static let tailEnds = tails.compactMap(\.last)
+  /// By byte: whether one of `tails` ends with it.
+  private static let tailEnds: [Bool] = (0...255).map { byte in tails.contains { $0.last == byte } }
   private static let institutions = PhraseScan(WordLists.builtin("institution-word").map { Array($0.utf8) })
   private static let strangers = WordLists.builtin("not-a-title").map { Array($0.utf8) }
   /// By byte: whether one of `strangers` begins with it.
@@ -132,7 +133,7 @@ struct TitleScale {
   /// "… Open Access" glued behind the title: how many bytes are title.
   private func withoutTail(_ index: Int) -> Int? {
     let key = page.key(index)
-    guard let last = key.last, TitleScale.tailEnds.contains(last) else { return nil }
+    guard let last = key.last, TitleScale.tailEnds[Int(last)] else { return nil }
     let text = page.bytes(index)
     for tail in TitleScale.tails where key.count > tail.count + 12 && key.ends(with: tail) {
       var left = tail.count
@@ -156,10 +157,13 @@ struct TitleScale {
   func score(_ line: Line) -> Int? {
     let fact = page.facts[line.index]
     let text = page.bytes(line.index)
-    var score = line.ceiling - TitleScale.oddities(text, fact.seen)
+    // What takes longest is asked last: all of it speaks against the line.
+    var score = line.ceiling
     if repeatsLine(line.index) { score -= 8 }
     if isAnnounced(line.index) { score -= 9 }
-    if isBehindName(line.index) { score -= 5 }
+    guard score >= TitleScale.lowest else { return nil }
+    score -= TitleScale.oddities(text, fact.seen)
+    guard score >= TitleScale.lowest else { return nil }
     if fact.flags.contains(.digit) {
       if CitationReader.looksLikeLocator(text) { score -= 8 }
       // "Band 33 (2019), Heft 1, S. 5–28": a date and pages.
@@ -168,11 +172,14 @@ struct TitleScale {
         if traits.dates > 0, traits.pageRanges > 0 { score -= 8 }
       }
     }
-    if score >= TitleScale.lowest, fact.words < 12,
+    guard score >= TitleScale.lowest else { return nil }
+    if fact.words < 12,
       JournalTable.knows(text.head(line.length))
     {
       score -= 8
     }
+    guard score >= TitleScale.lowest else { return nil }
+    if isBehindName(line.index) { score -= 5 }
     return score < TitleScale.lowest ? nil : score
   }
 

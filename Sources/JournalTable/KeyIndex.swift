@@ -21,7 +21,7 @@ struct KeyIndex<Value: Sendable>: Sendable {
   /// Where the key is, or where it would be.
   @inline(__always)
   private func slot(_ key: JournalKey) -> Int {
-    var slot = Int(truncatingIfNeeded: (key.digest &* 0x9E37_79B9_7F4A_7C15) >> UInt64(shift))
+    var slot = Int(truncatingIfNeeded: (key.digest &* 0x9E37_79B9_7F4A_7C15) &>> UInt64(shift))
     while digests[slot] != key.digest, digests[slot] != 0 { slot = (slot + 1) & (digests.count - 1) }
     return slot
   }
