@@ -46,6 +46,7 @@ struct BylineNoise: Sendable {
   func removed(from text: Bytes) -> [UInt8] {
     var bytes = Array(text)
     BylineNoise.removeORCIDs(from: &bytes)
+    guard bytes.withUnsafeBufferPointer(scan.isAnywhere) else { return bytes }
     var folded = bytes.map(\.small)
     for phrase in phrases {
       while let start = folded.withUnsafeBufferPointer(phrase.place) {

@@ -31,7 +31,9 @@ extension BylineReader {
   /// - Parameter tail: how many bytes at the key's end are initials, behind which no word goes on.
   private func isOnPage(_ key: [UInt8], tail: Int) -> Bool {
     let search = KeySearch(key)
-    for index in 0..<page.count where page.facts[index].keyLength >= key.count && search.isIn(page.key(index)) {
+    var next = 0
+    while let index = page.nextBlock(from: next, holding: search) {
+      next = index + 1
       let text = page.bytes(index)
       guard let range = TextKey.range(of: key, in: text), range.lowerBound == 0 || !isLetter(text[range.lowerBound - 1])
       else { continue }

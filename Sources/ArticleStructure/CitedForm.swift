@@ -26,23 +26,19 @@ struct CitedFormFinder {
     guard title.key.count >= 12 else { return [] }
     let search = KeySearch(title.key)
     var forms: [CitedForm] = []
-    var index = 0
-    while index < page.count, forms.count < 12 {
-      defer { index += 1 }
+    var next = 0
+    while forms.count < 12, let index = page.nextBlock(from: next, holding: search) {
+      next = index + 1
       let fact = page.facts[index]
-      guard Int(fact.keyLength) >= title.key.count, fact.length < 5000, !fact.flags.contains(.related),
-        !title.blocks.contains(index)
-      else { continue }
+      guard fact.length < 5000, !fact.flags.contains(.related), !title.blocks.contains(index) else { continue }
       if fact.digest == title.digest {
         guard page.isTorn else { continue }
       } else if fact.isShort, Int(fact.length) < title.key.count + 4 {
         continue
-      } else if !search.isIn(page.key(index)) {
-        continue
       }
       if let form = form(at: index) {
         forms.append(form)
-        index = form.blocks.upperBound - 1
+        next = form.blocks.upperBound
       }
     }
     return forms

@@ -56,11 +56,11 @@ struct PageIndex {
         while zone < zones.count, zones[zone].upperBound <= index { zone += 1 }
         let text = texts.part(start..<(start + blocks[index].text.bytes.count))
         facts[index].lookAtEnds(of: text, start: start)
+        facts[index].keyStart = Int32(truncatingIfNeeded: end)
         if zone < zones.count, zones[zone].contains(index) {
           facts[index].flags.formUnion([.zone, .digit])
         } else {
           facts[index].scan(text, key: key + end, table: table)
-          facts[index].keyStart = Int32(truncatingIfNeeded: end)
           facts[index].recognize(text, known)
         }
         if blocks[index].role == .heading { facts[index].flags.insert(.heading) }

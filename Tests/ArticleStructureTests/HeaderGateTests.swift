@@ -24,6 +24,29 @@ struct HeaderGateTests {
     #expect(matched > 100)
   }
 
+  @Test("lines that pass the gate together pass it before they are put together", arguments: 0..<8)
+  func lines(seed: Int) throws {
+    let patterns = try CitationPatterns.builtin.get()
+    var random = SplitMix(seed: UInt64(seed) &+ 3)
+    var passed = 0
+    for example in patterns.headers.flatMap(\.examples) {
+      for _ in 0..<6 {
+        let text = varied(example.text, &random)
+        let lines = String(text.map { $0 == " " && Int.random(in: 0..<4, using: &random) == 0 ? "\n" : $0 })
+        Page.read(ArticlePage(lines).document) { page in
+          guard page.count > 0 else { return }
+          var window = Window()
+          window.fill(page, from: 0, blocks: 3, bytes: CitationReader.windowLength)
+          guard window.text.withUnsafeBufferPointer({ HeaderGate.lets($0) }) else { return }
+          passed += 1
+          var memory = HeaderGate.LabelMemory(page.count)
+          #expect(HeaderGate.lets(page, 0, blocks: 3, bytes: CitationReader.windowLength, &memory), "\(lines)")
+        }
+      }
+    }
+    #expect(passed > 100)
+  }
+
   /// The text with some of its signs and words changed for others that forms know.
   private func varied(_ text: String, _ random: inout SplitMix) -> String {
     let pieces = [

@@ -105,6 +105,27 @@ struct PageTests {
     }
   }
 
+  @Test("the next block that holds a key is the one that block by block would be found", arguments: 0..<10)
+  func nextBlock(seed: Int) {
+    var random = SplitMix(seed: UInt64(seed) &+ 9)
+    func word(_ length: ClosedRange<Int>) -> String {
+      String(
+        (0..<Int.random(in: length, using: &random)).map { _ in ["a", "b", "-"][Int.random(in: 0..<3, using: &random)] }
+      )
+    }
+    for _ in 0..<40 {
+      let page = ArticlePage(
+        (0..<Int.random(in: 1...12, using: &random)).map { _ in word(0...9) }.joined(separator: "\n"))
+      let search = KeySearch(TextKey.key(word(1...4)))
+      Page.read(page.document) { page in
+        for start in 0...page.count {
+          let wanted = (start..<page.count).first { search.isIn(page.key($0)) }
+          #expect(page.nextBlock(from: start, holding: search) == wanted)
+        }
+      }
+    }
+  }
+
   @Test("of several phrases each is found, at the start, in the middle and at the end")
   func phrases() {
     let phrases = ["view orcid", "show less", "université"]
