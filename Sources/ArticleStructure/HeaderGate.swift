@@ -102,7 +102,7 @@ enum HeaderGate {
     let isYear = at - start == 4 && (text[start] == UInt8(ascii: "1") || text[start] == UInt8(ascii: "2"))
     func byte(_ index: Int) -> UInt8 { index < text.count ? text[index] : 0 }
     if byte(at).isCapital { at += 1 }
-    if byte(at) == 0x20 { at += 1 }
+    while byte(at) == 0x20 { at += 1 }
     /// Whether so many bytes behind the sign aren't known.
     func isOpen(_ count: Int) -> Bool { !isWhole && at + count >= text.count }
     switch byte(at) {
