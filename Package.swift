@@ -118,7 +118,7 @@ let package = Package(
     module("JournalTable", ["JournalData"]),
     module(
       "ReferenceNormalization",
-      ["FettleKit", "FettleText", "PageZones", "JournalTable", "SequenceLabeling", "ReferenceModel"],
+      ["FettleKit", "FettleText", "PageMetadata", "PageZones", "JournalTable", "SequenceLabeling", "ReferenceModel"],
       resources: [.embedInCode("Data")]),
 
     // Runs.
@@ -177,7 +177,7 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: ["FettleKit", "Digest"], path: "Tests/TestSupport", swiftSettings: strict),
     tests("CanonicalJSON", ["FettleKit", "TestSupport"]),
-    tests("ArchiveExport", ["FettleKit", "CanonicalJSON", "TestSupport"], exclude: ["Goldens"]),
+    tests("ArchiveExport", ["FettleKit", "CanonicalJSON", "Ingest", "TestSupport"], exclude: ["Goldens"]),
     tests(
       "PipelineRunner",
       ["FettleKit", "CanonicalJSON", "Containers", "Ingest", "PipelineFile", "ArchiveExport", "TestSupport"]),

@@ -56,6 +56,7 @@ public struct ArticleRecord: ~Copyable {
     writeBody()
     writeChanges()
     writeFigures()
+    MarkupFields.writeFormulas(of: document, to: &json)
     json.key("id")
     json.string(ArticleRecord.id(of: document))
     json.key("item")
@@ -65,7 +66,7 @@ public struct ArticleRecord: ~Copyable {
       json.key("links")
       writeLinks(fields.links)
     }
-    writeOrigins()
+    write(document.markup?.origins ?? [])
     json.key("plugins")
     json.value(.object(document.plugins))
     json.key("quality")
@@ -76,6 +77,7 @@ public struct ArticleRecord: ~Copyable {
     json.string(ArticleRecord.schema)
     writeSource()
     writeStatements()
+    MarkupFields.writeTables(of: document, to: &json)
     json.endObject()
     json.newline()
   }
@@ -180,8 +182,8 @@ public struct ArticleRecord: ~Copyable {
     json.endArray()
   }
 
-  private mutating func writeOrigins() {
-    guard let origins = document.markup?.origins, !origins.isEmpty else { return }
+  private mutating func write(_ origins: [FieldOrigin]) {
+    if origins.isEmpty { return }
     json.key("origins")
     json.beginArray()
     for origin in origins {
@@ -221,10 +223,15 @@ public struct ArticleRecord: ~Copyable {
         json.key("number")
         json.integer(number)
       }
+      write(reference.origins)
       json.key("range")
       json.range(reference.range)
       json.key("raw")
       json.string(reference.raw)
+      if let origin = reference.statedBy {
+        json.key("stated-by")
+        json.string(origin)
+      }
       json.endObject()
     }
     json.endArray()

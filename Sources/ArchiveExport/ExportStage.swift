@@ -14,7 +14,7 @@ public struct ExportStage: Stage {
 
   public static let manifest = StageManifest(
     name: "export",
-    version: 1,
+    version: 2,
     summary: "Writes the article record and other formats.",
     discussion: """
       Before anything is written, the ledger is checked: every byte of the source must be in exactly one block, or be \

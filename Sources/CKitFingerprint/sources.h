@@ -1,2 +1,2 @@
 // Written by Scripts/docs: which sources of FettleKit these are.
-#define FETTLE_KIT_SOURCES "a20c8641c0ec8325"
+#define FETTLE_KIT_SOURCES "7913abda9ab1b641"

@@ -9,8 +9,14 @@ public struct PageMarkup: Sendable {
   public var elements: [MarkupElement] = []
   /// The bytes that `MarkupElement.names` counts in.
   public var names: [UInt8] = []
-  /// `<title>`, `<meta>`, `<link rel>`, JSON-LD and microdata, in document order.
+  /// `<title>`, `<meta>`, `<link rel>`, JSON-LD, microdata and RDFa, in document order.
   public var statements: [MarkupStatement] = []
+  /// The things that microdata and RDFa describe, in document order: an owner before what it owns.
+  public var things: [MarkupThing] = []
+  /// The tables of data, in document order.
+  public var tables: [MarkupTable] = []
+  /// The formulas that the page gives in TeX as well, in document order.
+  public var formulas: [MarkupFormula] = []
   /// What the stage `content` took the page for.
   public var kind = Kind.unknown
   /// Where the fields of the document's item were stated, by field.
@@ -85,6 +91,8 @@ public struct MarkupStatement: Sendable, Equatable {
     case linkedData = "json-ld"
     /// An element with `itemprop`.
     case microdata
+    /// An element with `property` that has its value in the page's text or in an attribute.
+    case rdfa
   }
 
   public var kind: Kind
@@ -92,6 +100,8 @@ public struct MarkupStatement: Sendable, Equatable {
   public var name: String
   /// With character references resolved and white space folded; of JSON-LD as it stands.
   public var value: String
+  /// Of microdata and RDFa: the thing that has the property, in `PageMarkup.things`; -1 where the page names none.
+  public var thing: Int32 = -1
   /// Where the value stands, half-open, in bytes of the source text.
   public var range: Range<Int>
 
@@ -100,6 +110,22 @@ public struct MarkupStatement: Sendable, Equatable {
     self.name = name
     self.value = value
     self.range = range
+  }
+}
+
+/// Something that a page describes in its markup: an article, one of its authors, the journal that it is part of.
+public struct MarkupThing: Sendable, Equatable {
+  /// Its type in lower case, without the vocabulary's address: "scholarlyarticle", "person"; empty where none is given.
+  public var type: String
+  /// The property of another thing that this one is the value of: "author"; empty for none.
+  public var property: String
+  /// That other thing, in `PageMarkup.things`; -1 for none.
+  public var owner: Int32
+
+  public init(type: String, property: String, owner: Int32) {
+    self.type = type
+    self.property = property
+    self.owner = owner
   }
 }
 

@@ -8,13 +8,20 @@ public struct Reference: Sendable {
   public var raw: String
   /// The crumbs: "CAS", "Google Scholar", in the order in which they stand.
   public var links: [Link] = []
-  /// From the first to the last byte of the entry in the source text, half-open.
+  /// From the first to the last byte of the entry in the source text, half-open; of an entry that the markup states, the
+  /// statement's.
   public var range: Range<Int>
   public var item = Item()
   /// How sure the parser is of the fields as a whole, 0 to 1.
   public var confidence: Double = 0
   /// Whether the entry's authors end in "et al.".
   public var hasEtAl = false
+  /// Which of the item's fields a page's markup stated, and where: a link's address, a meta element. All others were read from
+  /// the entry's text.
+  public var origins: [FieldOrigin] = []
+  /// What stated the whole entry, where the page has no list to see: "citation_reference". `nil` for an entry of the page's
+  /// text.
+  public var statedBy: String?
 
   public init(raw: String, range: Range<Int>) {
     self.raw = raw

@@ -28,6 +28,8 @@ struct BlockAssembler {
   /// Behind the last byte that isn't a separator, in the text and in the source.
   private var inkedText = 0
   private var inkedSource = 0
+  /// Where the first text stands that is accounted for in this block without being in its text, or -1.
+  private var firstRepeated = -1
   private var link: Int32 = -1
   private var linkStart = 0
   private var linkSource = 0
@@ -41,6 +43,7 @@ struct BlockAssembler {
   ///   - runs: in source order.
   mutating func assemble(_ runs: [TextRun], links: [PageLink]) {
     var next = 0
+    let told = BlockAssembler.told(runs)
     for (index, run) in runs.enumerated() {
       // No text reaches into the one behind it.
       next = max(next, index + 1)
@@ -52,7 +55,8 @@ struct BlockAssembler {
       }
       if run.link != link { turn(to: run.link, at: Int(run.start), links) }
       switch run.kind {
-      case .text: add(run, limit: limit)
+      case .text:
+        if run.isRepeated, told.contains(run.draft) { account(run, limit: limit) } else { add(run, limit: limit) }
       case .space:
         if rendered.count > piece.text.lowerBound, pendingSpace < 0 { pendingSpace = Int(run.start) }
       case .cell:
@@ -62,9 +66,23 @@ struct BlockAssembler {
           expected = -1
           pendingSpace = Int(run.start)
         }
+      case .fraction:
+        if rendered.count > piece.text.lowerBound {
+          pendingSpace = -1
+          put(UInt8(ascii: "/"), at: Int(run.start))
+          expected = -1
+        }
       }
     }
     finish(links)
+  }
+
+  /// The drafts that hold a repeated text beside one that isn't: a text is left out only where the other stands.
+  private static func told(_ runs: [TextRun]) -> Set<Int32> {
+    var told: Set<Int32> = []
+    guard runs.contains(where: \.isRepeated) else { return told }
+    for run in runs where run.kind == .text && !run.isRepeated && !Blank.isBlank(run.bytes) { told.insert(run.draft) }
+    return told
   }
 
   private mutating func begin(_ draft: Int) {
@@ -74,6 +92,7 @@ struct BlockAssembler {
     expected = -1
     inkedText = rendered.count
     inkedSource = 0
+    firstRepeated = -1
   }
 
   private mutating func finish(_ links: [PageLink]) {
@@ -83,7 +102,7 @@ struct BlockAssembler {
     rendered.removeLast(rendered.count - inkedText)
     guard inkedText > piece.text.lowerBound, let first = piece.places.first else { return }
     piece.text = piece.text.lowerBound..<inkedText
-    piece.source = first.source..<inkedSource
+    piece.source = (firstRepeated >= 0 ? min(firstRepeated, first.source) : first.source)..<inkedSource
     let count = piece.text.count
     piece.places.removeAll { $0.text >= count }
     pieces.append(piece)
@@ -114,8 +133,13 @@ struct BlockAssembler {
       if pendingSpace >= 0 { write(space: pendingSpace) }
       let length = characterLength(bytes, at, step, &aligner)
       if step.start != expected { piece.places.append((rendered.count - piece.text.lowerBound, step.start)) }
-      for offset in 0..<length.bytes { rendered.append(bytes[at + offset]) }
-      expected = length.bytes == length.end - step.start ? length.end : -1
+      if run.isExponent, let raised = RaisedMark.raised(bytes[at..<(at + length.bytes)]) {
+        rendered += raised
+        expected = -1
+      } else {
+        for offset in 0..<length.bytes { rendered.append(bytes[at + offset]) }
+        expected = length.bytes == length.end - step.start ? length.end : -1
+      }
       at += length.bytes
       if !isSeparator {
         if aligner.hasPassedMarkup {
@@ -133,6 +157,32 @@ struct BlockAssembler {
     if firstInk >= 0, lastInk > firstInk { visible.append(firstInk..<lastInk) }
     if run.link >= 0 { piece.linkBytes += rendered.count - before }
     if run.isEmphasized { piece.emphasizedBytes += rendered.count - before }
+  }
+
+  /// Accounts for a text that the block says already: its bytes are seen, and belong to the block.
+  private mutating func account(_ run: TextRun, limit: Int) {
+    var aligner = SourceAligner(source: source, range: Int(run.start)..<limit, text: run.bytes)
+    var first = -1
+    var last = -1
+    var at = 0
+    while let step = aligner.step() {
+      let isSeparator = run.bytes[at] <= 0x20 || run.bytes[at] >= 0xC2 && Separator.length(in: run.bytes, at: at) > 0
+      if aligner.hasPassedMarkup {
+        if last > first { visible.append(first..<last) }
+        first = -1
+        aligner.hasPassedMarkup = false
+      }
+      let length = characterLength(run.bytes, at, step, &aligner)
+      at += length.bytes
+      if isSeparator { continue }
+      if first < 0 { first = step.start }
+      last = length.end
+    }
+    guard first >= 0, last > first else { return }
+    visible.append(first..<last)
+    if firstRepeated < 0 { firstRepeated = first }
+    inkedSource = max(inkedSource, last)
+    expected = -1
   }
 
   /// The whole character that a step began: the aligner steps byte by byte through what the source has as it is.

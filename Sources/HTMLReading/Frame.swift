@@ -12,6 +12,8 @@ struct Frame {
   /// In the list of links, or -1.
   var link: Int32 = -1
   var endsLink = false
+  /// Whether it is the label that a block begins with, which a page sets apart from what is behind it.
+  var endsLabel = false
   /// The depth of the row of a table of data, or of the list item, that it stands in; -1 for none.
   var row: Int32 = -1
   var item: Int32 = -1
@@ -25,6 +27,8 @@ struct Frame {
   var isPreformatted = false
   var isEmphasized = false
   var isRaised = false
+  /// Whether it is the power of the number or unit before it.
+  var isExponent = false
   var traits: BlockMarkup.Traits = []
 
   init(node: Int) { self.node = node }
@@ -35,6 +39,7 @@ struct Frame {
     frame.node = node
     frame.element = -1
     frame.endsLink = false
+    frame.endsLabel = false
     frame.isTaken = false
     return frame
   }

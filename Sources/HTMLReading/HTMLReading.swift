@@ -50,7 +50,11 @@ public enum HTMLReading {
     markup.visible = assembler.visible
     markup.elements = walk.elements
     markup.names = walk.names
-    markup.statements = HeadReader.statements(of: tree)
+    markup.tables = walk.tables
+    markup.formulas = walk.formulas
+    let head = HeadReader(tree)
+    markup.statements = head.found
+    markup.things = head.things
     let rendered = assembler.rendered
     var blocks: [Block] = []
     blocks.reserveCapacity(assembler.pieces.count)

@@ -64,34 +64,6 @@ enum ElementNames {
   }
 }
 
-/// Tells the mark of a footnote or a reference from an exponent.
-enum RaisedMark {
-  /// Whether a raised element holds nothing but marks: it holds a link, or the page calls it a reference.
-  static func isMark(_ nodes: UnsafeBufferPointer<fettle_html_node>, _ index: Int) -> Bool {
-    var length = 0
-    var hasLink = nodes[index].attribute("class").map(isReference) ?? false
-    var parent = Int(nodes[index].parent)
-    if parent >= 0, nodes[parent].bytes.elementsEqual("a".utf8), nodes[parent].attribute("href") != nil {
-      hasLink = true
-    }
-    parent = index + 1
-    while parent < Int(nodes[index].last) {
-      if nodes[parent].isText {
-        length += Int(nodes[parent].text_length)
-      } else if nodes[parent].bytes.elementsEqual("a".utf8) {
-        hasLink = true
-      }
-      parent += 1
-    }
-    return hasLink && length <= 80
-  }
-
-  private static func isReference(_ name: UnsafeBufferPointer<UInt8>) -> Bool {
-    let words = String(decoding: name, as: UTF8.self).lowercased()
-    return words.contains("ref") || words.contains("cit") || words.contains("footnote") || words.contains("xref")
-  }
-}
-
 /// Tells a table of data from one that a page is laid out with, or a list that stands in a table.
 enum DataTables {
   /// In bytes: what the longest cell of a row of data holds at most on average; twice as much below headings.

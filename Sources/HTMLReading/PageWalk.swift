@@ -10,6 +10,8 @@ struct PageWalk {
   private(set) var elements: [MarkupElement] = []
   private(set) var names: [UInt8] = []
   private(set) var scripts = 0
+  private(set) var tables: [MarkupTable] = []
+  private(set) var formulas: [MarkupFormula] = []
 
   var frames: [Frame] = []
   /// Whether the next text begins a block.
@@ -17,6 +19,10 @@ struct PageWalk {
   private var lineBreaks = 0
   /// Where a link ended and no text has come since.
   private var endedLink: Int32 = -1
+  /// The nodes at hand that say a second time what stands beside them.
+  private var doubles: [Range<Int>] = []
+  /// Where the last formula that a script drew stands in the source.
+  private var drawn = 0..<0
 
   init(_ tree: PageTree) {
     nodes = tree.nodes
@@ -31,7 +37,7 @@ struct PageWalk {
       while let top = frames.last, Int(nodes[top.node].last) <= index { close() }
       let node = nodes[index]
       if node.isText {
-        add(node)
+        add(node, index)
         index += 1
       } else {
         index = open(node, index) ? index + 1 : Int(node.last)
@@ -47,7 +53,13 @@ struct PageWalk {
     let kind = ElementKind.of(node.bytes)
     switch kind.display {
     case .unseen:
-      if node.isHTML, node.bytes.elementsEqual("script".utf8) { scripts += 1 }
+      if node.isHTML, node.bytes.elementsEqual("script".utf8) {
+        scripts += 1
+        if let formula = FormulaReader.formula(ofScript: index, nodes, drawn: drawn) {
+          formulas.append(formula)
+          drawn = 0..<0
+        }
+      }
       return false
     case .lineBreak:
       lineBreak(at: Int32(node.start))
@@ -64,6 +76,10 @@ struct PageWalk {
     default: break
     }
     if frame.takesBlock { enter(node, kind.tag, &frame) } else { enterInline(node, &frame) }
+    if doubles.last.map({ $0.upperBound <= index }) ?? true, FormulaReader.isDrawing(node) {
+      doubles = FormulaReader.doubles(nodes, index)
+      drawn = Int(node.start)..<max(Int(node.end), Int(node.after))
+    }
     frames.append(frame)
     return true
   }
@@ -93,7 +109,9 @@ struct PageWalk {
       frame.role = .listItem
       frame.item = Int32(frames.count)
     case .noscript: frame.traits.insert(.noscript)
-    case .table: frame.isData = DataTables.isData(nodes, frame.node)
+    case .table:
+      frame.isData = DataTables.isData(nodes, frame.node)
+      if frame.isData, let table = TableReader.table(nodes, frame.node) { tables.append(table) }
     case .tr:
       if frame.isData {
         frame.role = .table
@@ -109,6 +127,7 @@ struct PageWalk {
   private mutating func enterInline(_ node: fettle_html_node, _ frame: inout Frame) {
     let name = node.bytes
     guard let first = name.first else { return }
+    if !node.isHTML { return enterFormula(node, &frame) }
     if name.count == 1 {
       if first == UInt8(ascii: "a"), let url = node.attribute("href") {
         if endedLink == Int32(node.start) { space(at: Int32(node.start)) }
@@ -120,14 +139,30 @@ struct PageWalk {
       }
     } else if name.elementsEqual("strong".utf8) {
       frame.isEmphasized = true
+    } else if name.elementsEqual("span".utf8) {
+      frame.endsLabel = isBroken && node.attribute("class").map(RaisedMark.isLabel) ?? false
     } else if name.elementsEqual("sup".utf8) {
       frame.isRaised = true
-      if RaisedMark.isMark(nodes, frame.node) {
+      let before = isBroken || lineBreaks > 0 ? UnsafeBufferPointer(start: nil, count: 0) : runs.last?.bytes
+      if RaisedMark.isMark(nodes, frame.node, behind: before) {
         if frame.link >= 0 { links[Int(frame.link)].isMark = true }
         space(at: Int32(node.start))
+      } else if RaisedMark.isExponent(nodes, frame.node, behind: before) {
+        frame.isExponent = true
       }
-    } else if name.elementsEqual("title".utf8) {
-      frame.traits.insert(.hidden)
+    }
+  }
+
+  private mutating func enterFormula(_ node: fettle_html_node, _ frame: inout Frame) {
+    let name = node.bytes
+    if node.name_space == UInt8(FETTLE_HTML_NAMESPACE_SVG) {
+      if name.elementsEqual("title".utf8) { frame.traits.insert(.hidden) }
+    } else if name.elementsEqual("math".utf8) {
+      if let formula = FormulaReader.formula(nodes, frame.node) { formulas.append(formula) }
+    } else if node.parent >= 0, nodes[Int(node.parent)].bytes.elementsEqual("mfrac".utf8),
+      FormulaParts.place(of: frame.node, nodes) == 1
+    {
+      append(.fraction, at: Int32(node.start))
     }
   }
 
@@ -137,6 +172,7 @@ struct PageWalk {
       isBroken = true
       lineBreaks = 0
     }
+    if frame.endsLabel { space(at: max(nodes[frame.node].after, Int32(nodes[frame.node].end))) }
     if frame.endsLink { endedLink = nodes[frame.node].after }
   }
 
@@ -150,7 +186,7 @@ struct PageWalk {
 
   // MARK: - Texts
 
-  private mutating func add(_ node: fettle_html_node) {
+  private mutating func add(_ node: fettle_html_node, _ index: Int) {
     let bytes = node.bytes
     guard !bytes.isEmpty, let frame = frames.last else { return }
     let isBlank = Blank.isBlank(bytes)
@@ -168,7 +204,14 @@ struct PageWalk {
       bytes: bytes, start: Int32(node.start), end: Int32(node.end), draft: Int32(drafts.count - 1), link: frame.link)
     run.isPreformatted = frame.isPreformatted
     run.isEmphasized = frame.isEmphasized
+    run.isExponent = frame.isExponent
+    run.isRepeated = isRepeated(index)
     runs.append(run)
+  }
+
+  private func isRepeated(_ index: Int) -> Bool {
+    for range in doubles where range.contains(index) { return true }
+    return false
   }
 
   private mutating func begin(_ frame: Frame) {

@@ -8,11 +8,17 @@ struct TextRun {
     case space
     /// What parts two cells of a row.
     case cell
+    /// What parts the two sides of a fraction.
+    case fraction
   }
 
   var kind = Kind.text
   var isPreformatted = false
   var isEmphasized = false
+  /// Whether it is written small and high, as the power of the number before it.
+  var isExponent = false
+  /// Whether it says a second time what stands beside it: a reader sees only one of them.
+  var isRepeated = false
   /// The decoded text.
   var bytes: UnsafeBufferPointer<UInt8>
   /// Where it stands in the source, half-open.

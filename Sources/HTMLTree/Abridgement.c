@@ -48,7 +48,7 @@ static bool is_wanted(const char *name, size_t length) {
   static const char *const wanted[] = {
       "class", "id", "href", "content", "name", "property", "rel", "type", "role", "itemprop", "itemtype", "hidden",
       "datetime", "http-equiv", "open", "encoding", "aria-label", "data-component", "data-testid", "data-type",
-      "data-title"};
+      "data-title", "rowspan", "colspan", "alttext", "itemscope", "typeof", "resource", "value"};
   for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++) {
     if (is_named(name, length, wanted[i])) return true;
   }
@@ -67,7 +67,7 @@ static bool hides(const char *value, size_t length) {
 typedef struct {
   size_t end; /* behind the ">" */
   bool closes_itself;
-  bool is_data; /* its type says that its script is JSON-LD */
+  bool is_data; /* its type says that its script is JSON-LD, or a formula in TeX */
 } tag;
 
 /* The attributes of the tag whose name ends at `at`. Returns false where the source ends before the tag does. */
@@ -111,6 +111,7 @@ static bool read_attributes(scan *s, size_t at, bool may_cut, tag *out) {
     if (at >= end) return false;
     if (is_named(p + name, name_length, "type") && value_end - value >= 7) {
       for (size_t i = value; i + 7 <= value_end; i++) out->is_data |= strncasecmp(p + i, "ld+json", 7) == 0;
+      if (value_end - value >= 8) out->is_data |= strncasecmp(p + value, "math/tex", 8) == 0;
     }
     bool keeps = is_named(p + name, name_length, "style") ? hides(p + value, value_end - value)
                                                             : is_wanted(p + name, name_length);

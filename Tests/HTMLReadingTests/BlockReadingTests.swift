@@ -48,6 +48,92 @@ struct BlockReadingTests {
     #expect(blocks[0].links.map(\.url) == ["#r1", "#r2"])
   }
 
+  @Test(
+    "marks without links are told from powers by what stands before them",
+    arguments: [
+      ("for years<sup>1,2,3</sup>. So", "for years 1,2,3. So"), ("was shown<sup>12</sup>", "was shown 12"),
+      ("the end.<sup>4,5</sup> Then", "the end. 4,5 Then"), ("km<sup>2</sup>", "km2"),
+      ("meters<sup>2</sup>", "meters2"),
+      ("10<sup>−3</sup> g", "10⁻³ g"), ("2 × 10<sup>12</sup>", "2 × 10¹²"), ("10<sup>-6</sup>", "10⁻⁶"),
+      ("m s<sup>−1</sup>", "m s⁻¹"), ("Cl<sup>−</sup>", "Cl−"),
+      ("CD8<sup>+</sup> cells", "CD8+ cells"), ("<sup>13</sup>C", "13C"), ("H<sub>2</sub>O", "H2O"),
+      ("the 1<sup>st</sup>", "the 1st"), ("Smith<sup>a,b</sup>", "Smitha,b"), ("alpha<sup>0.5</sup>", "alpha0.5"),
+    ])
+  func unlinkedMarks(source: String, text: String) throws {
+    #expect(try texts("<p>\(source)</p>") == [text])
+  }
+
+  @Test(
+    "a formula that stands on a page twice stands in the text once",
+    arguments: [
+      (
+        "<span class='katex'><span class='katex-mathml'><math><semantics><mfrac><mi>a</mi><mi>b</mi></mfrac>"
+          + "<annotation encoding='application/x-tex'>\\frac ab</annotation></semantics></math></span>"
+          + "<span class='katex-html' aria-hidden='true'><span>b</span><span>a</span></span></span>", "so a/b is"
+      ),
+      (
+        "<span class='MathJax'><nobr>y</nobr><span class='MJX_Assistive_MathML'><math><mi>y</mi></math></span></span>"
+          + "<script type='math/tex'>y</script>", "so y is"
+      ),
+      (
+        "<mjx-container><mjx-math aria-hidden='true'><mjx-c></mjx-c></mjx-math><mjx-assistive-mml><math><mi>z</mi></math>"
+          + "</mjx-assistive-mml></mjx-container>", "so z is"
+      ),
+      // Where no other form has a text, what is drawn is all there is.
+      ("<span class='MathJax'><span class='mjx-char'>q</span></span>", "so q is"),
+    ])
+  func formulas(source: String, text: String) throws {
+    let html = "<p>so \(source) is</p>"
+    let page = try HTMLReading.read(Array(html.utf8))
+    #expect(page.blocks.map { $0.text.string } == [text])
+    // Both are seen by what reads the page, and both are the block's.
+    let range = page.blocks[0].range
+    #expect(page.markup.visible.allSatisfy { range.lowerBound <= $0.lowerBound && $0.upperBound <= range.upperBound })
+    let bytes = Array(html.utf8)
+    let seen = page.markup.visible.reduce(into: "") { $0 += String(decoding: bytes[$1], as: UTF8.self) }
+    #expect(seen.filter(\.isLetter).count >= text.filter(\.isLetter).count)
+  }
+
+  @Test("a formula's TeX is read from annotation, attribute and script; words are no TeX")
+  func tex() throws {
+    func tex(_ html: String) throws -> [String] { try HTMLReading.read(Array(html.utf8)).markup.formulas.map(\.tex) }
+    #expect(
+      try tex(
+        "<math><semantics><mi>x</mi><annotation encoding='application/x-tex'> x_1\n</annotation></semantics></math>")
+        == ["x_1"])
+    #expect(try tex("<math alttext='x^{2}'><mi>x</mi></math>") == ["x^{2}"])
+    #expect(try tex("<math alttext='No alternative text available'><mi>x</mi></math>") == [])
+    #expect(try tex("a <span class='MathJax'>x</span><script type='math/tex; mode=display'>x^3</script>") == ["x^3"])
+    #expect(try tex("a <script type='math/tex'>x^3</script>") == [])
+  }
+
+  @Test("cells know which rows and columns they cover")
+  func spans() throws {
+    let html =
+      "<table><thead><tr><th rowspan=2>Name<th colspan=2>Values<tr><th>low<th>high<tbody><tr><td rowspan=9>A<td>1<td>2"
+      + "<tr><td>3<td>4<tbody><tr><td rowspan=0>B<td>5<td>6</table>"
+    let table = try #require(HTMLReading.read(Array(html.utf8)).markup.tables.first)
+    #expect(table.rowCount == 5 && table.columnCount == 3)
+    #expect(
+      table.cells.map(\.rows) == [0..<2, 0..<1, 1..<2, 1..<2, 2..<4, 2..<3, 2..<3, 3..<4, 3..<4, 4..<5, 4..<5, 4..<5])
+    #expect(table.cells.map(\.columns.lowerBound) == [0, 1, 1, 2, 0, 1, 2, 1, 2, 0, 1, 2])
+    #expect(table.cells.map(\.isHeader) == [true, true, true, true] + [Bool](repeating: false, count: 8))
+  }
+
+  @Test("spans that no table has are no reason to lay one out for hours")
+  func hugeSpans() throws {
+    let row = "<tr><td colspan=9999 rowspan=99999>a<td>b"
+    let page = try HTMLReading.read(Array(("<table>" + String(repeating: row, count: 400) + "</table>").utf8))
+    #expect(page.markup.tables.isEmpty)
+    #expect(page.blocks.count == 400)
+  }
+
+  @Test("the label of an item isn't glued to it")
+  func labels() throws {
+    #expect(try texts("<ul><li><span class='bullet'>1</span><b>Doe J</b></li></ul>") == ["1 Doe J"])
+    #expect(try texts("<p><span class='first'>T</span>he rain</p>") == ["The rain"])
+  }
+
   @Test("rows of a table of data are blocks with their cells parted; a table for layout is none")
   func tables() throws {
     let data = try blocks(
@@ -123,5 +209,25 @@ struct BlockReadingTests {
     #expect(statements.map(\.value) == ["A b", "T & U", "{}", "Ada"])
     let bytes = Array(html.utf8)
     #expect(String(decoding: bytes[statements[1].range], as: UTF8.self) == "'T &amp; U'")
+  }
+
+  @Test("microdata and RDFa say of which thing they speak")
+  func things() throws {
+    let html = """
+      <div itemscope itemtype="https://schema.org/ScholarlyArticle"><h1 itemprop="headline">On Gates</h1>
+      <span itemprop="author" itemscope itemtype="https://schema.org/Person"><b itemprop="name">Ada Marsh</b></span>
+      <a itemprop="sameAs" href="https://doi.org/10.5555/1">link</a></div>
+      <div typeof="schema:Article"><span property="schema:name dc:title">Other</span></div>
+      """
+    let markup = try HTMLReading.read(Array(html.utf8)).markup
+    #expect(
+      markup.things == [
+        MarkupThing(type: "scholarlyarticle", property: "", owner: -1),
+        MarkupThing(type: "person", property: "author", owner: 0),
+        MarkupThing(type: "article", property: "", owner: -1),
+      ])
+    #expect(markup.statements.map(\.name) == ["headline", "name", "sameas", "name", "dc.title"])
+    #expect(markup.statements.map(\.thing) == [0, 1, 0, 2, 2])
+    #expect(markup.statements.map(\.value) == ["On Gates", "Ada Marsh", "https://doi.org/10.5555/1", "Other", "Other"])
   }
 }
