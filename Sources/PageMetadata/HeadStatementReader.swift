@@ -5,15 +5,18 @@ struct HeadStatementReader {
   private var found: [String: [(rank: Int, value: StatedValue)]] = [:]
   private let names = FieldNames.builtin
 
+  private static let titleNames: Set<String> = ["og:title", "citation_title", "dc.title", "twitter:title"]
+
   static func read(_ markup: PageMarkup) -> StatedFields {
     var reader = HeadStatementReader()
+    var properties: [MarkupStatement] = []
     for statement in markup.statements {
       switch statement.kind {
       case .meta: reader.add(statement.name, statement.value, origin: statement.name, statement.range)
       case .link where statement.name.split(separator: " ").contains("canonical"):
         reader.put("address", statement.value, "canonical", statement.range)
         reader.put("doi", statement.value, "canonical", statement.range)
-      case .microdata: reader.addProperty(statement)
+      case .microdata: properties.append(statement)
       case .linkedData:
         for article in LinkedArticle.articles(in: statement.value) {
           for (field, value) in article.fields { reader.put(field, value, "json-ld", statement.range) }
@@ -22,6 +25,14 @@ struct HeadStatementReader {
       }
     }
     let title = markup.statements.first { $0.kind == .title }
+    let titles = markup.statements.filter { $0.kind == .title || titleNames.contains($0.name) }.map(\.value)
+    if let article = DescribedArticle.main(of: markup, titles: titles) {
+      for field in article.fields {
+        reader.put(field.field, field.value, field.statement.kind.rawValue, field.statement.range)
+      }
+    } else {
+      for statement in properties { reader.addProperty(statement) }
+    }
     return reader.fields(title: title, siteName: markup.statements.first { $0.name == "og:site_name" }?.value)
   }
 

@@ -12,6 +12,9 @@ struct LinkedArticle {
     "chapter", "thesis", "advertisercontentarticle", "reviewnewsarticle", "liveblogposting", "review", "recipe",
   ]
 
+  /// - Parameter type: in lower case, without its vocabulary.
+  static func isArticle(_ type: String) -> Bool { types.contains(type) }
+
   static func articles(in text: String) -> [LinkedArticle] {
     var articles: [(isPage: Bool, article: LinkedArticle)] = []
     for value in LooseJSON.values(in: text) { collect(value, &articles, depth: 0) }

@@ -1,7 +1,7 @@
 import FettleKit
 
-/// Reads JSON as pages hold it: line ends in strings, commas too many, comments around it, cut off in the middle. What can be
-/// read is read; nothing is refused.
+/// Reads JSON as pages hold it: line ends and quotation marks in strings, commas too many, comments, quotation marks of HTML or
+/// of programs, several values one behind the other, cut off in the middle. What can be read is read; nothing is refused.
 struct LooseJSON {
   private static let deepest = 64
   private let bytes: [UInt8]
@@ -9,7 +9,9 @@ struct LooseJSON {
 
   /// The values of a script, one behind the other; most hold one.
   static func values(in text: String) -> [JSONValue] {
-    var reader = LooseJSON(bytes: Array(text.utf8))
+    // Some pages write the marks as HTML does, which a script isn't.
+    let isEscaped = text.contains("&quot;") && !text.contains("\"")
+    var reader = LooseJSON(bytes: Array((isEscaped ? HTMLText.plain(text) : text).utf8))
     var values: [JSONValue] = []
     while reader.seekStart(), values.count < 16 {
       if let value = reader.value(depth: 0) { values.append(value) }
@@ -28,7 +30,37 @@ struct LooseJSON {
   }
 
   private mutating func skipSpace() {
-    while let byte = next, byte <= 0x20 || byte == UInt8(ascii: ",") { at += 1 }
+    while let byte = next {
+      if byte <= 0x20 || byte == UInt8(ascii: ",") {
+        at += 1
+      } else if byte != UInt8(ascii: "/") || !skipComment() {
+        return
+      }
+    }
+  }
+
+  /// Passes over "// …" to the end of the line, and over "/* … */".
+  private mutating func skipComment() -> Bool {
+    guard at + 1 < bytes.count else { return false }
+    if bytes[at + 1] == UInt8(ascii: "/") {
+      while let byte = next, byte != 0x0A { at += 1 }
+      return true
+    }
+    guard bytes[at + 1] == UInt8(ascii: "*") else { return false }
+    at += 2
+    while at < bytes.count, bytes[at - 1] != UInt8(ascii: "*") || bytes[at] != UInt8(ascii: "/") { at += 1 }
+    at = min(at + 1, bytes.count)
+    return true
+  }
+
+  private static func isQuote(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") }
+
+  /// Whether the quotation mark at `place` ends a string: then what parts two values follows, or nothing.
+  private func endsString(_ place: Int) -> Bool {
+    var index = place + 1
+    while index < bytes.count, bytes[index] <= 0x20 { index += 1 }
+    guard index < bytes.count else { return true }
+    return ",:]}/".utf8.contains(bytes[index]) || bytes[index] == UInt8(ascii: "\"") && index > place + 1
   }
 
   private mutating func value(depth: Int) -> JSONValue? {
@@ -40,7 +72,7 @@ struct LooseJSON {
     switch byte {
     case UInt8(ascii: "{"): return object(depth: depth)
     case UInt8(ascii: "["): return array(depth: depth)
-    case UInt8(ascii: "\""): return .string(string())
+    case UInt8(ascii: "\""), UInt8(ascii: "'"): return .string(string())
     default: return word()
     }
   }
@@ -55,7 +87,7 @@ struct LooseJSON {
         at += 1
         break
       }
-      guard byte == UInt8(ascii: "\"") else {
+      guard LooseJSON.isQuote(byte) else {
         // Something that is no key: pass over it.
         at += 1
         continue
@@ -104,11 +136,12 @@ struct LooseJSON {
   }
 
   private mutating func string() -> String {
+    let mark = bytes[at]
     at += 1
     var out: [UInt8] = []
     while let byte = next {
       at += 1
-      if byte == UInt8(ascii: "\"") { break }
+      if byte == mark, endsString(at - 1) { break }
       guard byte == UInt8(ascii: "\\"), let escaped = next else {
         out.append(byte < 0x20 ? 0x20 : byte)
         continue

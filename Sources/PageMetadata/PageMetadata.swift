@@ -76,7 +76,7 @@ public enum PageMetadata {
   // MARK: - Title
 
   /// Titles of tabs and share buttons: often with something of the site's in them.
-  private static let weak: Set<String> = ["title", "og:title", "twitter:title", "microdata"]
+  private static let weak: Set<String> = ["title", "og:title", "twitter:title", "microdata", "rdfa"]
 
   private static func settleTitle(
     _ stated: StatedItem, in document: inout Document, _ origins: inout [FieldOrigin]

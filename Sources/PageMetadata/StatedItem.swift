@@ -82,7 +82,7 @@ struct StatedItem {
   }
 
   /// Not what pages write where they have nothing to say.
-  private static func isValue(_ text: String) -> Bool {
+  static func isValue(_ text: String) -> Bool {
     !text.isEmpty
       && !["0", "-", "--", "n/a", "na", "null", "none", "undefined", "ahead-of-print"].contains(text.lowercased())
   }

@@ -45,7 +45,18 @@ enum StatedNames {
   private static func isInverted(_ words: [String]) -> Bool { words.contains { particles.contains($0.lowercased()) } }
 
   private static func inverted(_ family: [String], _ given: [String]) -> Name {
-    Name(family: family.joined(separator: " "), given: given.joined(separator: " "))
+    parted(Name(family: family.joined(separator: " "), given: given.joined(separator: " ")))
+  }
+
+  /// With a particle in small letters apart from the family name: "van der Berg" is sorted under B.
+  static func parted(_ name: Name) -> Name {
+    guard let words = name.family?.split(separator: " "), words.count > 1 else { return name }
+    let leading = words.prefix { particles.contains(String($0)) }
+    guard !leading.isEmpty, leading.count < words.count else { return name }
+    var name = name
+    name.nonDroppingParticle = leading.joined(separator: " ")
+    name.family = words[leading.count...].joined(separator: " ")
+    return name
   }
 
   private static func name(_ all: [String], _ text: String) -> Name? {
@@ -65,7 +76,7 @@ enum StatedNames {
     }
     var start = words.count - 1
     while start > 1, particles.contains(words[start - 1]) { start -= 1 }
-    var name = Name(family: words[start...].joined(separator: " "), given: words[..<start].joined(separator: " "))
+    var name = inverted(Array(words[start...]), Array(words[..<start]))
     name.suffix = suffix
     return name
   }

@@ -4,7 +4,7 @@ import PageZones
 /// Finds the reference lists of a page, cuts them into entries, and reads each into CSL-JSON.
 public struct ReferencesStage: Stage {
   public static let manifest = StageManifest(
-    name: "references", version: 5,
+    name: "references", version: 6,
     summary: "Finds the reference list, cuts it into entries, and reads each into CSL-JSON.",
     discussion: """
       A list is found by its heading or, without one, by what reference lists are made of. Numbered lists are cut at their \
@@ -12,6 +12,11 @@ public struct ReferencesStage: Stage {
       Scholar") are taken off the entry and kept beside it.
 
       A list that a page shows twice is kept once; the second one is removed as a duplicate.
+
+      Where an HTML page's markup states a reference as well (meta elements citation_reference, links to Google Scholar with \
+      the entry's fields, to its DOI or to PubMed, microdata), it gives the fields that the entry's text doesn't, and each \
+      says so in the reference's origins. Where the page shows no list, the references are those of the meta elements, and \
+      the quality references-from-markup says so.
 
       A journal's abbreviated title that is known becomes container-title-short, as written, and container-title the full \
       one. What isn't known, and what is short for several journals, stays as written. Lists of your own hold one journal a \
@@ -69,6 +74,7 @@ public struct ReferencesStage: Stage {
 
   private let minimumEntries: Int
   private let parser: any ReferenceParsing
+  private let markup: MarkupReferences
 
   static let repeatedList = Reason(category: "duplicate", rule: "repeated-list", stage: manifest.name)
   static let repeatedEntry = Reason(category: "duplicate", rule: "repeated-entry", stage: manifest.name)
@@ -81,6 +87,7 @@ public struct ReferencesStage: Stage {
       options.string("parser", default: "learned") == "rules" ? ReferenceParser() : LearnedReferenceParser()
     let journals = try JournalList.load(options)
     self.parser = journals.map { ListedJournalParser(parser, journals: $0) } ?? parser
+    markup = MarkupReferences(parser: self.parser, journals: journals ?? .builtin)
   }
 
   public func process(_ document: inout Document, in context: StageContext) throws(StageError) {
@@ -108,6 +115,7 @@ public struct ReferencesStage: Stage {
       for entry in list.entries { add(entry, to: &document) }
       list.mark(&document)
     }
+    markup.complete(&document)
   }
 
   private func add(_ entry: ReferenceList.Entry, to document: inout Document) {

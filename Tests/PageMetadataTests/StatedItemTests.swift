@@ -25,7 +25,8 @@ struct StatedItemTests {
     let document = try completed(html)
     let item = document.item
     #expect(item.title == "On Gates & Keys")
-    #expect(item.author.map(\.family) == ["Marsh", "van Beispiel"])
+    #expect(item.author.map(\.family) == ["Marsh", "Beispiel"])
+    #expect(item.author[1].nonDroppingParticle == "van")
     #expect(item.DOI == "10.5555/abc.1")
     #expect(item.containerTitle == "Journal of Gates")
     #expect(item.containerTitleShort == "J. Gates")
@@ -56,6 +57,64 @@ struct StatedItemTests {
     #expect(item.title == "A raw line end")
     #expect(item.author.map(\.family) == ["Marsh", "Beispiel"])
     #expect(item.issued == PartialDate(year: 2019, month: 5, day: 2))
+  }
+
+  @Test(
+    "what breaks JSON elsewhere breaks nothing here",
+    arguments: [
+      "{\"@type\": \"Article\", /* \"headline\": \"no {\" */ \"headline\": \"On Gates\",}",
+      "{\"@type\": \"Article\", // a \"remark\": {\n \"headline\": \"On Gates\"}",
+      "//<![CDATA[\n{\"@type\": \"Article\", \"headline\": \"On Gates\"}\n//]]>",
+      "{'@type': 'Article', 'headline': 'On Gates'}",
+      "{\"name\": \"x\"}{\"@type\": \"Article\", \"headline\": \"On Gates\"}",
+      "{&quot;@type&quot;: &quot;Article&quot;, &quot;headline&quot;: &quot;On Gates&quot;}",
+      "{\"@type\": \"Article\" \"description\": \"x\", \"headline\": \"On\u{1} Gates\"",
+      "{\"@type\": \"Article\", \"description\": \"He said \"go\" to them\", \"headline\": \"On Gates\"}",
+    ])
+  func brokenData(json: String) throws {
+    #expect(try completed("<script type='application/ld+json'>\(json)</script><p>Text.</p>").item.title == "On Gates")
+  }
+
+  @Test("quotation marks in a string stay in it")
+  func quotedWords() {
+    #expect(LooseJSON.values(in: "[\"He said \"go\" to them\"]") == [.array([.string("He said \"go\" to them")])])
+  }
+
+  @Test("microdata describes an article: headline, names, date, DOI, and what it is part of")
+  func microdata() throws {
+    let html = """
+      <body><article itemscope itemtype="http://schema.org/ScholarlyArticle"><h1 itemprop="name">On Gates and Keys</h1>
+      <span itemprop="author" itemscope itemtype="http://schema.org/Person"><a itemprop="name" href="/a">Ada Marsh</a></span>
+      <span itemprop="author" itemscope itemtype="http://schema.org/Person"><i itemprop="givenName">Karl</i>
+      <i itemprop="familyName">Beispiel</i></span><time itemprop="datePublished" datetime="2020-03-14">March</time>
+      <a itemprop="sameAs" href="https://doi.org/10.5555/ABC.1">doi</a>
+      <div itemprop="isPartOf" itemscope itemtype="http://schema.org/PublicationVolume"><b itemprop="volumeNumber">7</b>
+      <div itemprop="isPartOf" itemscope itemtype="http://schema.org/Periodical"><b itemprop="name">Journal of Gates</b></div>
+      </div><div itemprop="citation" itemscope itemtype="http://schema.org/ScholarlyArticle">
+      <b itemprop="name">Something cited here</b></div></article></body>
+      """
+    let document = try completed(html)
+    #expect(document.item.title == "On Gates and Keys")
+    #expect(document.item.author == [Name(family: "Marsh", given: "Ada"), Name(family: "Beispiel", given: "Karl")])
+    #expect(document.item.issued == PartialDate(year: 2020, month: 3, day: 14))
+    #expect(document.item.DOI == "10.5555/abc.1")
+    #expect(document.item.volume == "7" && document.item.containerTitle == "Journal of Gates")
+    #expect(document.markup?.origins.first { $0.field == "DOI" }?.origin == "microdata")
+  }
+
+  @Test("RDFa does as well; of several articles the page's title says which one it is about")
+  func rdfa() throws {
+    let card = { (title: String, name: String) in
+      "<div vocab='https://schema.org/' typeof='Article'><h2 property='headline'>\(title)</h2>"
+        + "<span property='author' typeof='Person'><b property='name'>\(name)</b></span></div>"
+    }
+    let html =
+      "<title>On Gates and Keys | The Site</title>" + card("Another article here", "Jo Doe")
+      + card("On Gates and Keys", "Ada Marsh")
+    let item = try completed(html).item
+    #expect(item.title == "On Gates and Keys")
+    #expect(item.author == [Name(family: "Marsh", given: "Ada")])
+    #expect(try completed(card("One article here", "Jo Doe") + card("Another one here", "Ada Marsh")).item.author == [])
   }
 
   @Test(
@@ -90,13 +149,13 @@ struct StatedItemTests {
     arguments: [
       ("Marsh, Ada", ["Marsh|Ada"]), ("Ada Marsh", ["Marsh|Ada"]), ("Marsh AB", ["Marsh|AB"]),
       ("Ada Marsh, Karl Beispiel and Jo Doe", ["Marsh|Ada", "Beispiel|Karl", "Doe|Jo"]),
-      ("Marsh, A.; Beispiel, K.", ["Marsh|A.", "Beispiel|K."]), ("Ludwig van der Berg", ["van der Berg|Ludwig"]),
+      ("Marsh, A.; Beispiel, K.", ["Marsh|A.", "Beispiel|K."]), ("Ludwig van der Berg", ["van der|Berg|Ludwig"]),
       ("The Gates Consortium", ["Consortium|The Gates"]), ("Reuters", ["Reuters"]), ("Marsh, Ada, Jr.", ["Marsh|Ada"]),
     ])
   func names(text: String, wanted: [String]) {
     #expect(
       StatedNames.names(in: text).map {
-        [$0.family, $0.given].compactMap { $0 }.joined(separator: "|") + ($0.literal ?? "")
+        [$0.nonDroppingParticle, $0.family, $0.given].compactMap { $0 }.joined(separator: "|") + ($0.literal ?? "")
       }
         == wanted)
   }
