@@ -35,9 +35,16 @@ public struct ContentStage: Stage {
       case .rules: ContentRules.beliefs(of: features)
       case .model(let model): model.probabilities(of: features)
       }
-    let threshold: Float = isScholarly ? ContentStage.scholarlyThreshold : ContentStage.threshold
+    let isArticle: [Bool] =
+      if isScholarly {
+        beliefs.map { $0 >= ContentStage.scholarlyThreshold }
+      } else if case .rules = judge {
+        beliefs.map { $0 >= ContentStage.threshold }
+      } else {
+        ArticleSelection.chosen(beliefs, lengths: features.lengths)
+      }
     let reasons = RemovalReasons.builtin
-    for index in document.blocks.indices where beliefs[index] < threshold && document.blocks[index].isKept {
+    for index in document.blocks.indices where !isArticle[index] && document.blocks[index].isKept {
       if index == features.title.block || (isScholarly && zones.contains { $0.contains(index) }) { continue }
       document.blocks[index].outcome = .removed(
         reasons.reason(for: document.blocks[index], features.texts[index], features.elements))
@@ -55,7 +62,7 @@ public struct ContentStage: Stage {
     }
   }
 
-  /// What a block must be believed with to stay.
+  /// What a block must be believed with to stay, where rules alone judge.
   private static let threshold: Float = 0.5
   /// On pages of journals less: bylines, citations and reference lists are no prose, and the stages behind this one know them.
   private static let scholarlyThreshold: Float = 0.02
