@@ -75,7 +75,8 @@ struct StatedReferenceTests {
       </article>
       """
     let document = try Ingest.document(bytes: Array(html.utf8), path: "page.html")
-    let described = try #require(DescribedReferences(try #require(document.markup)))
+    let markup = try #require(document.markup)
+    let described = try #require(DescribedReferences(markup))
     let whole = try #require(described.reference(in: 0..<document.text.count))
     #expect(whole.item.title == "Keys of old" && whole.item.author == [Name(family: "Marsh", given: "Ada")])
     #expect(whole.origin == "microdata")
