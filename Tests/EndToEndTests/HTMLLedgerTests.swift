@@ -38,6 +38,10 @@ struct HTMLLedgerTests {
     "<p>text<!-- a comment --> goes<script>if (a < b) '<p>no</p>'</script> on<style>p{}</style> here</p>",
     "<textarea>typed</textarea><select><option>one<option>two</select><button>press</button><noscript>none</noscript>",
     "<svg><title>drawn</title><text>letters</text></svg><math><mi>x</mi><annotation>tex</annotation></math>",
+    "<p>so <span class=katex><span class=katex-mathml><math><mfrac><mi>alpha</mi><mi>beta</mi></mfrac></math></span>"
+      + "<span class=katex-html>beta<b>alpha</b></span></span> is 10<sup>-3</sup>, as years<sup>1,2</sup> showed</p>",
+    "<div class=MathJax>gamma<span class=MJX_Assistive_MathML><math><mi>gamma</mi></math></span></div><p>behind it</p>",
+    "<table><tr><th rowspan=2>name<th colspan=2>values<tr><th>low<th>high<tr><td>one<td>two<td>three</table>",
     "<ul><li>a<ul><li>b<li>c</ul><li>d</ul><dl><dt>term<dd>text</dl><h1>head<h2>lower</h1>",
     "plain &amp; simple\r\nwith lines\u{0}and more <![CDATA[data]]> <?php echo 1 ?> </p> end <div hidden>hidden words</div>",
   ]
