@@ -4,7 +4,7 @@
 /// that stand within the article. So a block must be believed more to stand apart than to stand between two others that are
 /// surely the article's; and where next to nothing is sure, what is likely must do.
 enum ArticleSelection {
-  private static let sure: Float = 0.65
+  private static let sure: Float = 0.6
   private static let likely: Float = 0.4
   /// In blocks: how far the sure ones may be on both sides of one that is only likely.
   private static let reach = 8

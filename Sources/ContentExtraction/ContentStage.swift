@@ -65,7 +65,7 @@ public struct ContentStage: Stage {
   /// What a block must be believed with to stay, where rules alone judge.
   private static let threshold: Float = 0.5
   /// On pages of journals less: bylines, citations and reference lists are no prose, and the stages behind this one know them.
-  private static let scholarlyThreshold: Float = 0.02
+  private static let scholarlyThreshold: Float = 0.03
 }
 
 /// Tells pages of journals and archives from others.

@@ -18,10 +18,10 @@ struct TextFacts {
   var startsLower = false
   var hasBar = false
   var hash: UInt64 = 0
-  /// Groups of `GroupTable.phrases`, of short texts only.
+  /// Groups of `GroupTable.phrases`.
   var phrases: UInt32 = 0
 
-  /// In bytes: what phrases are looked for in.
+  /// In bytes: how much of a text phrases are looked for in.
   static let longestPhrase = 240
 
   init(_ text: UnsafeBufferPointer<UInt8>, scratch: inout [UInt8]) {
@@ -41,7 +41,7 @@ struct TextFacts {
       var byte = text[index]
       let isUpper = byte &- 0x41 < 26
       if isUpper { byte |= 0x20 }
-      if text.count <= TextFacts.longestPhrase { scratch.append(byte) }
+      if index < TextFacts.longestPhrase { scratch.append(byte) }
       let isLetter = byte &- 0x61 < 26 || byte >= 0x80
       let isDigit = byte &- 0x30 < 10
       if isLetter || isDigit {
