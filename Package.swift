@@ -161,7 +161,7 @@ let package = Package(
     tests("PageMetadata", ["FettleKit", "Ingest"]),
     tests("ScrapeCleanup", ["FettleKit", "Ingest", "TestSupport"]),
     tests("JournalTable"),
-    tests("ReferenceNormalization", ["FettleKit", "JournalTable", "Ingest", "TestSupport"]),
+    tests("ReferenceNormalization", ["FettleKit", "JournalTable", "Ingest", "PageMetadata", "TestSupport"]),
     tests("ArticleStructure", ["FettleKit", "TestSupport"]),
     tests("YAMLTree", ["FettleKit"]),
     tests("PipelineFile", ["FettleKit", "FettleText", "YAMLTree", "TestSupport"], resources: [.copy("Broken")]),

@@ -29,7 +29,7 @@ enum FormulaReader {
   static func formula(
     ofScript script: Int, _ nodes: UnsafeBufferPointer<fettle_html_node>, drawn: Range<Int>
   ) -> MarkupFormula? {
-    guard let type = nodes[script].attribute("type"), type.starts(with: "math/tex".utf8),
+    guard !drawn.isEmpty, let type = nodes[script].attribute("type"), type.starts(with: "math/tex".utf8),
       script + 1 < Int(nodes[script].last), nodes[script + 1].isText, Int(nodes[script].start) >= drawn.upperBound
     else { return nil }
     return formula(nodes[script + 1].bytes, drawn.lowerBound..<max(Int(nodes[script].end), Int(nodes[script].after)))

@@ -101,8 +101,8 @@ enum RaisedMark {
   }
 
   private static func isSentenceEnd(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
-    guard text.count >= 5, let last = text.last, ".,;)".utf8.contains(last) else { return false }
-    return text.dropLast().suffix(4).allSatisfy { $0 &- 0x61 < 26 }
+    guard text.count >= 4, let last = text.last, ".,;)".utf8.contains(last) else { return false }
+    return text.dropLast().suffix(3).allSatisfy { $0 &- 0x61 < 26 }
   }
 
   /// What is squared and cubed when it is written out.

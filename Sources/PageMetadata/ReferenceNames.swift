@@ -46,6 +46,8 @@ enum ReferenceNames {
       let family = words.dropLast(trailing).joined(separator: " ")
       return Name(family: family, given: words.suffix(trailing).joined(separator: " "))
     }
+    // "LI Y": in capitals all of it.
+    if words.count == 2, leading == 2, first.count > last.count { return Name(family: first, given: last) }
     if words.count > 5 { return Name(literal: words.joined(separator: " ")) }
     return StatedNames.names(in: words.joined(separator: " ")).first
       ?? Name(family: last, given: words.dropLast().joined(separator: " "))

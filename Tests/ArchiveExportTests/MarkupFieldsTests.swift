@@ -58,7 +58,7 @@ struct MarkupFieldsTests {
     let html = "<p>so <math alttext='x^{2}'><mi>x</mi><mn>2</mn></math> is</p>"
     let kept = try record(html)
     #expect(kept.resolve(pointer: "/formulas/0/tex") == .string("x^{2}"))
-    #expect(kept.resolve(pointer: "/formulas/0/range") == .array([.number(6), .number(56)]))
+    #expect(kept.resolve(pointer: "/formulas/0/range") == .array([.number(6), .number(55)]))
     let reason = Reason(category: "layout", rule: "test", stage: "test")
     #expect(try record(html) { $0.blocks[0].outcome = .removed(reason) }["formulas"] == nil)
   }
