@@ -14,6 +14,12 @@ extension CitationReader {
   func readDates(into citation: inout Citation) {
     var window = Window()
     let firstBytes = CitationReader.publishedBytes
+    if let title, title.lead > 0,
+      let date = DateReader.first(in: page.bytes(title.blocks.lowerBound).head(title.lead))
+    {
+      citation.years.vote(String(date.year), 3)
+      citation.dates.append(date)
+    }
     for index in 0..<page.count {
       let fact = page.facts[index]
       guard fact.flags.intersection([.short, .zone, .related]) == .short, fact.words > 0, fact.length < 330,
@@ -23,7 +29,7 @@ extension CitationReader {
         (index..<min(page.count, index + CitationReader.dateBlocks)).contains(where: {
           page.facts[$0].mayHold(ByteClass.digit)
         }),
-        var weight = dateWeight(index, firstBytes)
+        var weight = dateWeight(index, firstBytes) ?? (isDateAlone(index) ? 1 : nil)
       else { continue }
       if !near.contains(index) { weight = index < page.firstZone ? weight - 1 : 1 }
       let date: PartialDate?
@@ -70,6 +76,15 @@ extension CitationReader {
     // "Research articleFirst published online May 5, 2020": glued to what stands before it.
     return text.count < 160 && near.contains(index) && CitationReader.place(of: "published online", in: text) != nil
       ? 2 : nil
+  }
+
+  /// "5 May 2020", soon behind the title and nothing else in its line: when the article came out, where nothing says it better.
+  private func isDateAlone(_ index: Int) -> Bool {
+    let fact = page.facts[index]
+    guard let title, (8...24).contains(fact.length), (2...3).contains(fact.words), fact.flags.contains(.digit),
+      index >= title.blocks.upperBound, index < title.blocks.upperBound + 12
+    else { return false }
+    return DateReader.isDay(page.bytes(index))
   }
 
   private static let publishedAlone = Array("published".utf8)

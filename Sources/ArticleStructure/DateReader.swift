@@ -23,6 +23,23 @@ enum DateReader {
   /// Of more tokens than these, no date is made.
   private static let mostTokens = 24
 
+  /// Whether a text is nothing but a day: "5 May 2020", "May 5, 2020", "1. feb. 2011".
+  static func isDay(_ text: Bytes) -> Bool {
+    guard let date = first(in: text), date.month != nil, date.day != nil else { return false }
+    var letters = 0
+    var digits = 0
+    for byte in text {
+      if byte.isDigit {
+        digits += 1
+      } else if byte.isAlphanumeric || byte >= 0x80 {
+        letters += 1
+      } else if byte != 0x20, byte != UInt8(ascii: "."), byte != UInt8(ascii: ",") {
+        return false
+      }
+    }
+    return (3...9).contains(letters) && (5...6).contains(digits)
+  }
+
   /// The first date of a text; as precise as it is stated.
   static func first(in text: Bytes) -> PartialDate? {
     withUnsafeTemporaryAllocation(of: Token.self, capacity: mostTokens) { tokens in

@@ -76,6 +76,9 @@ struct JournalName {
     {
       text = text.tail(link + 8)
     }
+    for address in [" www.", " http"] {
+      if let at = text.firstPlace(of: address), at > 3 { text = text.head(at) }
+    }
     if text.begins(with: "In: ") { text = text.tail(4) }
     if text.begins(with: "In ") { text = text.tail(3) }
     // "Cite this as: eLife"

@@ -47,7 +47,8 @@ struct KnownLines: Sendable {
     }
     let lists: [(String, KnownLine.Roles)] = [
       ("cite-label", .citeLabel), ("byline-noise", .bylineNoise), ("byline-lead", .bylineLead),
-      ("article-type", [.bylineLead, .articleType]), ("neighbour", .neighbour),
+      ("article-type", [.bylineLead, .articleType]), ("article-type-alone", [.bylineLead, .articleType]),
+      ("neighbour", .neighbour),
       ("journal-mark", .journalMark), ("place-label", .placeLabel),
     ]
     for (list, roles) in lists { for entry in words(list) { add(entry, KnownLine(roles: roles)) } }

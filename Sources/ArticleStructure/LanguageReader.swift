@@ -22,9 +22,28 @@ enum LanguageReader {
   private static let fewest = 10
   private static let fewestSigns = 40
 
+  /// Of a line as long as a title is: two small words make an answer, where no other language has as many.
+  static func language(ofLine text: Bytes) -> String? {
+    let hits = self.hits(in: text)
+    guard let best = hits.indices.max(by: { (hits[$0], -$0) < (hits[$1], -$1) }), hits[best] > 1,
+      !hits.indices.contains(where: { $0 != best && hits[$0] >= hits[best] })
+    else { return nil }
+    return tags[best]
+  }
+
   static func language(of text: Bytes) -> String? {
     let text = text.head(longest)
     if let tag = writing(of: text) { return tag }
+    let hits = self.hits(in: text)
+    guard let best = hits.indices.max(by: { (hits[$0], -$0) < (hits[$1], -$1) }), hits[best] >= fewest else {
+      return nil
+    }
+    let second = hits.indices.filter { $0 != best }.map { hits[$0] }.max() ?? 0
+    return hits[best] * 2 >= second * 3 ? tags[best] : nil
+  }
+
+  /// How many words of each language a text has.
+  private static func hits(in text: Bytes) -> [Int] {
     var hits = [Int](repeating: 0, count: tags.count)
     var start = 0
     for at in 0...text.count {
@@ -34,11 +53,7 @@ enum LanguageReader {
       }
       start = at + 1
     }
-    guard let best = hits.indices.max(by: { (hits[$0], -$0) < (hits[$1], -$1) }), hits[best] >= fewest else {
-      return nil
-    }
-    let second = hits.indices.filter { $0 != best }.map { hits[$0] }.max() ?? 0
-    return hits[best] * 2 >= second * 3 ? tags[best] : nil
+    return hits
   }
 
   /// Of writings that one language has, or nearly: kana, Chinese characters without kana, hangul, Cyrillic.

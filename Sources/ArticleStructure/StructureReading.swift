@@ -9,7 +9,7 @@ struct StructureReading {
   func plan() -> StructurePlan {
     var plan = StructurePlan(page.count)
     guard page.count > 0 else { return plan }
-    let title = TitleFinder(page).find()
+    let title = TitleFinder(page, patterns).find()
     if let title { place(title, in: &plan) }
     let near = nearTitle(title)
     let forms = title.map { CitedFormFinder(page: page, title: $0).find() } ?? []

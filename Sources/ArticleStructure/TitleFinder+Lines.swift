@@ -81,6 +81,28 @@ extension TitleFinder {
     blocks.reduce(Int(page.facts[added].length)) { $0 + Int(page.facts[$1].length) } > 400
   }
 
+  // MARK: - Two languages
+
+  /// The title in the article's own language, where a line in another one follows it: pages show the translation last, and
+  /// the names behind it.
+  func original(of title: FoundTitle) -> FoundTitle {
+    let index = title.blocks.lowerBound
+    guard title.blocks.count == 1, title.length == nil, index > 0 else { return title }
+    var before = index - 1
+    while before > 0, page.facts[before].words == 0 { before -= 1 }
+    let fact = page.facts[before]
+    let own = page.facts[index]
+    guard fact.flags.intersection([.short, .zone, .doi, .related, .marks]) == .short, fact.words >= 4, fact.length >= 30,
+      fact.length < own.length * 2, own.length < fact.length * 2, fact.flags.contains(.beginsNew), page.isOpen(before),
+      !fact.kind.isKnown, fact.roles.isEmpty, page.isHeading(before) || !page.isHeading(index),
+      let language = LanguageReader.language(ofLine: page.bytes(index)),
+      let other = LanguageReader.language(ofLine: page.bytes(before)), language != other,
+      page.nameCount(in: before) == 0
+    else { return title }
+    if fact.flags.contains(.digit), CitationReader.looksLikeLocator(page.bytes(before)) { return title }
+    return found(before, length: page.text(before).count)
+  }
+
   // MARK: - The kind of the article
 
   private static let kinds = WordLists.builtin("article-type").filter { $0.utf8.contains(0x20) }
@@ -88,6 +110,7 @@ extension TitleFinder {
 
   /// "Research report Compromised functioning …": the title without the kind of the article that is glued before it.
   func withoutLead(_ title: FoundTitle) -> FoundTitle {
+    if let lead = dateLength(title) { return shortened(title, by: lead) }
     guard title.blocks.count == 1, title.length == nil,
       let kind = TitleFinder.kinds.first(where: { title.key.starts(with: $0) }), title.key.count > kind.count + 15,
       !isCited(title.key)
@@ -101,12 +124,35 @@ extension TitleFinder {
       guard at > range.upperBound, at < text.count, text[at].isCapital || text[at] >= 0xC3 else { return nil }
       return at
     }
-    guard let lead else { return title }
+    return lead.map { shortened(title, by: $0) } ?? title
+  }
+
+  private func shortened(_ title: FoundTitle, by lead: Int) -> FoundTitle {
+    let text = page.text(title.blocks.lowerBound)
     var shorter = title
     shorter.lead = lead
     shorter.text = TitleFinder.text(text.dropFirst(lead))
     shorter.key = TextKey.key(text.dropFirst(lead))
     shorter.digest = TextKey.digest(text.dropFirst(lead))
     return shorter
+  }
+
+  /// "10 June 2016 Tutorial on …": how many bytes are a day, and no title.
+  private func dateLength(_ title: FoundTitle) -> Int? {
+    let index = title.blocks.lowerBound
+    guard title.blocks.count == 1, title.length == nil, page.facts[index].first.isDigit, title.text.utf8.count > 36 else {
+      return nil
+    }
+    let text = page.bytes(index)
+    var words = 0
+    var at = 0
+    while at < min(text.count, 24), words < 3 {
+      if text[at] == 0x20 { words += 1 }
+      at += 1
+    }
+    guard words == 3, at < text.count, text[at].isCapital, text[at - 2].isDigit,
+      let date = DateReader.first(in: text.head(at - 1)), date.month != nil, date.day != nil
+    else { return nil }
+    return at
   }
 }

@@ -23,9 +23,11 @@ struct TitleFinder {
   let scale: TitleScale
   /// Blocks that may be a citation of the article.
   let citations: [Int]
+  let patterns: CitationPatterns
 
-  init(_ page: Page) {
+  init(_ page: Page, _ patterns: CitationPatterns) {
     self.page = page
+    self.patterns = patterns
     scale = TitleScale(page)
     var citations: [Int] = []
     for index in 0..<page.count where page.facts[index].flags.intersection([.doi, .related]) == .doi {
@@ -37,7 +39,9 @@ struct TitleFinder {
   }
 
   func find() -> FoundTitle? {
-    let highest = TitleFinder.cited + TitleFinder.followedByNames + (page.isTorn ? TitleFinder.citedInPieces : 0)
+    let highest =
+      TitleFinder.cited + TitleFinder.followedByNames + TitleFinder.rightBeforeNames
+      + (page.isTorn ? TitleFinder.citedInPieces : 0)
     var candidates = TitleRanking(scale).best(14, margin: TitleFinder.margin, highest: highest, evidence: evidence)
     // The title is the last of its kind before the abstract.
     if let top = candidates.map(\.score).max(),
@@ -51,7 +55,7 @@ struct TitleFinder {
     let best = candidates.max { ($0.score, -$0.index) < ($1.score, -$1.index) }
     if let torn = torn(), best.map({ isPiece($0, of: torn) }) ?? true { return torn }
     guard let best, best.score >= 5 else { return browserLine() }
-    return withoutLead(continued(found(best.index, length: best.length)))
+    return withoutLead(continued(original(of: found(best.index, length: best.length))))
   }
 
   /// Within so many points of the best, the last before the abstract is the title.
@@ -59,15 +63,39 @@ struct TitleFinder {
   private static let cited = 7
   private static let followedByNames = 5
   private static let citedInPieces = 5
+  private static let rightBeforeNames = 2
 
   /// What the rest of the page says of a line: that it is cited, that names follow it.
   private func evidence(for candidate: TitleRanking.Candidate) -> Int {
     var score = 0
     if isCited(candidate) { score += TitleFinder.cited }
-    if BylineReader(page).beginsByline(after: candidate.index) != nil { score += TitleFinder.followedByNames }
-    if page.nameCount(in: candidate.index) > 1 { score -= 10 }
+    if let names = BylineReader(page).beginsByline(after: candidate.index) {
+      score += TitleFinder.followedByNames
+      if page.nameCount(in: names, limit: 4000) > 1, isNext(names, behind: candidate.index) {
+        score += TitleFinder.rightBeforeNames
+      }
+    }
+    if page.nameCount(in: candidate.index) > 1 || saysWherePublished(candidate) { score -= 10 }
     if isCitedInPieces(candidate) { score += TitleFinder.citedInPieces }
     return score
+  }
+
+  private func isNext(_ other: Int, behind index: Int) -> Bool {
+    !((index + 1)..<other).contains { page.facts[$0].words > 0 }
+  }
+
+  /// "Journal of Field Soils. 30 November 2023. 440-448": the whole line is one of the forms in which pages say where their
+  /// article was published.
+  private func saysWherePublished(_ candidate: TitleRanking.Candidate) -> Bool {
+    guard page.facts[candidate.index].flags.contains(.digit) else { return false }
+    let text = page.bytes(candidate.index).head(candidate.length)
+    var isPlace = false
+    patterns.firstMatching(text, place: .header) { pattern in
+      guard let found = pattern.read(text), found.fields.count > 1, found.length + 4 >= text.count else { return false }
+      isPlace = true
+      return true
+    }
+    return isPlace
   }
 
   private func found(_ index: Int, length: Int) -> FoundTitle {

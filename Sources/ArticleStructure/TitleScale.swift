@@ -53,7 +53,7 @@ struct TitleScale {
     }
     let isHeading = fact.flags.contains(.heading)
     // Only a browser's line makes a title of a line of this kind, and it has four words or more.
-    if !isHeading, fact.words < 4 { return nil }
+    if !isHeading, fact.words < 4, !(fact.words > 1 && isFirst(index)) { return nil }
     var line = Line(index: index, digest: fact.digest, length: Int(fact.length), ceiling: 0)
     if fact.words > 3, let shorter = withoutTail(index) {
       line.length = shorter
@@ -73,7 +73,7 @@ struct TitleScale {
     if line.length >= 40 { score += 1 }
     if line.length >= 60 { score += 1 }
     if fact.words >= 6 { score += 1 }
-    if fact.words <= 3 { score -= 2 }
+    if fact.words <= 3, isHeading { score -= 2 }
     if line.length > 280 { score -= 3 }
     if fact.last == UInt8(ascii: ".") { score -= 3 }
     if !fact.flags.contains(.beginsNew) { score -= 3 }
@@ -87,6 +87,14 @@ struct TitleScale {
     }
     line.ceiling = score
     return score < TitleScale.lowest ? nil : line
+  }
+
+  /// Whether nothing stands before it on the page, and a line of two names or more right behind it.
+  private func isFirst(_ index: Int) -> Bool {
+    guard index < 3, !(0..<index).contains(where: { page.facts[$0].words > 0 }),
+      let next = ((index + 1)..<min(page.count, index + 3)).first(where: { page.facts[$0].words > 0 })
+    else { return false }
+    return page.nameCount(in: next, limit: 4000) > 1
   }
 
   /// "… study https://doi.org/…": how many bytes are title.
@@ -123,7 +131,7 @@ struct TitleScale {
     var back = index - 1
     var seen = 0
     while back >= 0, seen < 3 {
-      if page.facts[back].roles.contains(.articleType) { return score + 3 }
+      if page.facts[back].roles.contains(.articleType) { return score + (seen == 0 ? 4 : 3) }
       if page.facts[back].words > 0 { seen += 1 }
       back -= 1
     }
