@@ -14,6 +14,13 @@ struct AuthorList: Equatable {
   /// A list as it stands before the title in a citation: "Puig, S., Gutstein, H.", "George MS, Anton RF, et al.",
   /// "Liu, C.; Lu, J.", "Zara M. Bergström, David A. Vogelsang". `nil` where a part isn't a name.
   static func cited(_ text: Bytes) -> AuthorList? {
+    guard !BylineNoise.builtin.isIn(text) else {
+      return BylineNoise.builtin.removed(from: text).withUnsafeBufferPointer { citedAlone($0) }
+    }
+    return citedAlone(text)
+  }
+
+  private static func citedAlone(_ text: Bytes) -> AuthorList? {
     var list = AuthorList()
     var text = PersonName.trimmed(text.head(endWithoutYear(text)))
     if let mark = others.first(where: { text.endsSmall(with: $0) }) {
@@ -70,12 +77,30 @@ struct AuthorList: Equatable {
       }
       return true
     }
+    if readFullInverted(parts, of: whole) { return true }
     for part in parts {
       guard let name = AuthorList.vancouver(whole.part(part)) ?? PersonName.parse(whole.part(part)) else {
         return false
       }
       names.append(name)
     }
+    return true
+  }
+
+  /// "Power, Sally, Rees, Gareth": family names and given names by turns, of which none is a whole name.
+  private mutating func readFullInverted(_ parts: [Range<Int>], of whole: Bytes) -> Bool {
+    guard parts.count % 2 == 0, parts.count <= 60 else { return false }
+    var names: [Name] = []
+    for index in stride(from: 0, to: parts.count, by: 2) {
+      let family = whole.part(parts[index])
+      let given = whole.part(parts[index + 1])
+      guard AuthorList.vancouver(family) == nil, PersonName.parse(family) == nil,
+        let name = PersonName.inverted(family: family, given: given),
+        NameWord(given.head(given.firstIndex(of: 0x20) ?? given.count)).looksLikeName
+      else { return false }
+      names.append(name)
+    }
+    self.names += names
     return true
   }
 
@@ -119,6 +144,8 @@ struct AuthorList: Equatable {
     out.reserveCapacity(text.count)
     forEachPart(of: text, at: 0x20) { range in
       let word = text.part(range)
+      // "Sally ORCID: https://orcid.org/…", the address left out.
+      if word.equals(Array("ORCID:".utf8)) || word.equals(Array("ORCID".utf8)) { return true }
       if word.count <= 4, connectors.contains(where: { $0.count == word.count && word.begins(with: $0) }) {
         out.append(UInt8(ascii: ","))
       } else {

@@ -42,6 +42,8 @@ struct BylineReader {
     while at < min(page.count, index + (page.isTorn ? 60 : 40)), strangers < 7 {
       let fact = page.facts[at]
       let isLabel = fact.roles.contains(.citeLabel)
+      // Whom to write to is one of the authors, and not the list of them.
+      if fact.kind == .statement(.correspondence) { return nil }
       if fact.kind.isKnown, !isAuthorHeading(at), !isLabel, !isDates(at) {
         guard isMenuEntry(at) else { return nil }
         at += 1

@@ -59,19 +59,50 @@ struct BylineScan {
   }
 
   private mutating func readWithoutNoise(_ text: Bytes) -> Int {
-    let text = text.tail(BylineLabel.length(of: text))
-    let count = readParts(text)
+    let label = BylineLabel.length(of: text)
+    let isAnnounced = label > 0 && text.head(label).contains(UInt8(ascii: ":"))
+    let text = text.tail(label)
+    var count = readParts(text)
     let isInvertible = count == 0 && text.holds(byte: UInt8(ascii: ";"))
     // Most texts are no names, and show it early: noise behind that takes nothing back, as it adds no names.
-    if let end = givenUp, !isInvertible, !BylineScan.noise.isIn(text.head(end + BylineScan.noise.reach)) { return 0 }
-    guard BylineScan.noise.isIn(text) else {
-      return isInvertible && text.count <= BylineScan.longestInverted ? readInverted(text) : count
+    if let end = givenUp, !isInvertible, !isAnnounced, !BylineScan.noise.isIn(text.head(end + BylineScan.noise.reach)) {
+      return readGlued(text)
     }
-    return BylineScan.noise.removed(from: text).withUnsafeBufferPointer { text in
-      let count = readParts(text)
-      return count > 0 || text.count > BylineScan.longestInverted || !text.holds(byte: UInt8(ascii: ";"))
-        ? count : readInverted(text)
+    if BylineScan.noise.isIn(text) {
+      count = BylineScan.noise.removed(from: text).withUnsafeBufferPointer { text in
+        let count = readParts(text)
+        return count > 0 ? count : readUnparted(text)
+      }
+    } else if count == 0 {
+      count = readUnparted(text)
     }
+    guard count == 0, isAnnounced, text.count < 4000, let list = AuthorList.cited(text), !list.isCut else {
+      return count
+    }
+    // "Authors: Ravi Kumar H, Prema Kumar W P"
+    names = list.names
+    return names.count
+  }
+
+  private mutating func readUnparted(_ text: Bytes) -> Int {
+    if text.count > BylineScan.longestInverted { return 0 }
+    return text.holds(byte: UInt8(ascii: ";")) ? readInverted(text) : readGlued(text)
+  }
+
+  /// "Ada LindqvistTomás FerreiraNoor van Dijk": a list that lost what parted its names. A name that stands twice in a row
+  /// (as text and as a link) is one.
+  private mutating func readGlued(_ text: Bytes) -> Int {
+    guard let parted = GluedNames.parted(text) else { return 0 }
+    let wanted = wantsNames
+    wantsNames = true
+    let count = parted.withUnsafeBufferPointer { readParts($0) }
+    wantsNames = wanted
+    guard count > 2, failures == 0 else { return 0 }
+    var unique: [Name] = []
+    for name in names where name != unique.last { unique.append(name) }
+    names = unique
+    found = unique.count
+    return found
   }
 
   /// "Thompson, Sarah E. MD; Iqbal, Hamza PhD": family names first, and a semicolon between persons.
@@ -218,6 +249,11 @@ struct BylineScan {
       if wantsNames { names.append(PersonName.name(words, familyFrom: family, text)) }
       return true
     }
+    if words.count > 1, let name = BylineScan.initialsLast(words, in: text) {
+      found += 1
+      if wantsNames { names.append(name) }
+      return true
+    }
     failures += 1
     if failures == 1 { most = BylineScan.capitals(in: text) }
     // A name has four bytes or more, and a separator behind it.
@@ -231,6 +267,23 @@ struct BylineScan {
     var capitals = 0
     for byte in text { capitals &+= byte.isCapital || byte >= 0xC3 ? 1 : 0 }
     return capitals
+  }
+
+  /// "Иванова А.Б.", "Kowalski J. A.": a family name and two initials or more behind it.
+  private static func initialsLast(_ words: [Range<Int>], in text: Bytes) -> Name? {
+    guard words.count <= 4, let first = words.first, let last = words.last,
+      text[last.upperBound - 1] == UInt8(ascii: ".")
+    else { return nil }
+    let family = NameWord(text.part(first))
+    guard family.looksLikeName, !family.isInitials, family.letters >= 3, family.roles.isEmpty else { return nil }
+    var capitals = 0
+    for word in words.dropFirst() {
+      let own = NameWord(text.part(word))
+      guard own.isInitials, text[word.upperBound - 1] == UInt8(ascii: ".") else { return nil }
+      capitals += own.capitals
+    }
+    guard capitals > 1 else { return nil }
+    return Name(family: text.part(first).string, given: text.part(words[1].lowerBound..<last.upperBound).string)
   }
 
   /// Texts of buttons behind the last name: "+3 authors +1 authors fewer".

@@ -73,6 +73,12 @@ extension CitationReader {
     if isCopyright, text[0] == 0xC2 || key.begins(with: "copyright") { return 2 }
     if key.begins(with: "arxiv") { return 3 }
     if page.facts[index].mayHold(ByteClass.colon), CitationReader.place(of: "published:", in: text) != nil { return 2 }
+    // "(Received 18 December 2008; accepted 18 December 2008; online 20 December 2008)"
+    if text.count < 160, CitationReader.place(of: "received", in: text) != nil,
+      CitationReader.place(of: "online ", in: text) != nil
+    {
+      return 2
+    }
     // "Research articleFirst published online May 5, 2020": glued to what stands before it.
     return text.count < 160 && near.contains(index) && CitationReader.place(of: "published online", in: text) != nil
       ? 2 : nil
@@ -91,7 +97,11 @@ extension CitationReader {
 
   /// "Received: …; Accepted: …; Published: …": what begins with the last.
   private static func behindPublished(_ text: Bytes) -> Bytes {
-    if place(of: "received", in: text) != nil, let at = place(of: "published:", in: text) { return text.tail(at) }
+    if place(of: "received", in: text) != nil,
+      let at = place(of: "published:", in: text) ?? place(of: "online ", in: text)
+    {
+      return text.tail(at)
+    }
     return place(of: "published online", in: text).map { text.tail($0) } ?? text
   }
 

@@ -193,7 +193,9 @@ struct CitationReader {
     return false
   }
 
-  private static let volumeMarks = ["Volume ", "Vol. ", "Vol ", "volume ", "Volume\u{A0}", "vol. ", "VOL. ", "vol.", "Vol."].map {
+  private static let volumeMarks = [
+    "Volume ", "Vol. ", "Vol ", "volume ", "Volume\u{A0}", "vol. ", "VOL. ", "vol.", "Vol.",
+  ].map {
     Array($0.utf8)
   }
 

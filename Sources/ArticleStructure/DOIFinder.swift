@@ -135,7 +135,11 @@ struct DOIFinder {
     return at >= 3 && text.part((at - 3)..<at).begins(with: "DOI")
   }
 
+  /// A journal's own DOI: "10.1016/(ISSN)…", "10.5555/JFS".
   private static func isJournal(_ doi: Bytes) -> Bool {
+    if let slash = doi.firstIndex(of: UInt8(ascii: "/")), !doi.tail(slash + 1).contains(where: \.isDigit) {
+      return true
+    }
     guard doi.holds("/(") else { return false }
     return String(decoding: doi, as: UTF8.self).lowercased().contains("/(issn)")
   }

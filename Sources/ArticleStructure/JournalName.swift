@@ -76,7 +76,7 @@ struct JournalName {
     {
       text = text.tail(link + 8)
     }
-    for address in [" www.", " http"] {
+    for address: StaticString in [" www.", " http"] {
       if let at = text.firstPlace(of: address), at > 3 { text = text.head(at) }
     }
     if text.begins(with: "In: ") { text = text.tail(4) }

@@ -26,7 +26,8 @@ struct StructureReading {
       let byline = BylineReader(page).read(after: title.blocks, titleDigest: title.digest, cited: cited)
       if let cited, byline.disagrees(with: cited) { disputed.append("author") }
       let names = BylineReader(page).whole(byline.names, cited: cited, behind: title.blocks.upperBound)
-      plan.item.author = BylineReader(page).withFamilies(GluedMarks.removed(from: names))
+      plan.item.author = BylineReader(page).withFamilies(
+        withoutMarks(names, of: byline, behind: title.blocks.upperBound))
       for block in byline.blocks { mark(block, .statement(.byline), &plan) }
       for block in byline.affiliations { mark(block, .statement(.affiliations), &plan) }
     }
@@ -65,6 +66,19 @@ struct StructureReading {
   /// Gives a kept block an outcome, if it has none yet.
   private func mark(_ block: Int, _ outcome: Outcome, _ plan: inout StructurePlan) {
     if page.isOpen(block), !plan.taken.contains(block) { plan.set(outcome, of: block) }
+  }
+
+  /// The names without letters for affiliations that a converter glued to them.
+  private func withoutMarks(_ names: [Name], of byline: Byline, behind title: Int) -> [Name] {
+    guard let first = byline.blocks.first, names.count > 1 else { return GluedMarks.removed(from: names) }
+    var labels: Set<UInt8> = []
+    for index in title..<min(page.count, first + 24) {
+      let text = page.bytes(index)
+      guard text.count > 8, text[0].isSmallLetter else { continue }
+      if text[1].isCapital || text[1] == 0x20 && text[2].isCapital { labels.insert(text[0]) }
+    }
+    let shorter = GluedMarks.removed(from: names, labels: labels, in: page.bytes(first))
+    return shorter == names ? GluedMarks.removed(from: names) : shorter
   }
 
   // MARK: - Title

@@ -92,7 +92,8 @@ extension TitleFinder {
     while before > 0, page.facts[before].words == 0 { before -= 1 }
     let fact = page.facts[before]
     let own = page.facts[index]
-    guard fact.flags.intersection([.short, .zone, .doi, .related, .marks]) == .short, fact.words >= 4, fact.length >= 30,
+    guard fact.flags.intersection([.short, .zone, .doi, .related, .marks]) == .short, fact.words >= 4,
+      fact.length >= 30,
       fact.length < own.length * 2, own.length < fact.length * 2, fact.flags.contains(.beginsNew), page.isOpen(before),
       !fact.kind.isKnown, fact.roles.isEmpty, page.isHeading(before) || !page.isHeading(index),
       let language = LanguageReader.language(ofLine: page.bytes(index)),
@@ -140,7 +141,8 @@ extension TitleFinder {
   /// "10 June 2016 Tutorial on …": how many bytes are a day, and no title.
   private func dateLength(_ title: FoundTitle) -> Int? {
     let index = title.blocks.lowerBound
-    guard title.blocks.count == 1, title.length == nil, page.facts[index].first.isDigit, title.text.utf8.count > 36 else {
+    guard title.blocks.count == 1, title.length == nil, page.facts[index].first.isDigit, title.text.utf8.count > 36
+    else {
       return nil
     }
     let text = page.bytes(index)

@@ -98,7 +98,7 @@ struct TitleFinder {
     return isPlace
   }
 
-  private func found(_ index: Int, length: Int) -> FoundTitle {
+  func found(_ index: Int, length: Int) -> FoundTitle {
     let bytes = page.text(index).prefix(length)
     let key = TextKey.key(bytes)
     var found = FoundTitle(
