@@ -196,6 +196,10 @@ struct BylineScan {
       return last != UInt8(ascii: ",") && last != UInt8(ascii: ";") || endPart(text, word.upperBound)
     }
     if word.count <= 5, BylineScan.isConnector(word, text) { return endPart(text, word.upperBound) }
+    // "Иванова А.Б. 1 Petrov C.D. 2": a number of its own ends a name.
+    if seen == BylineScan.digit, words.count > 1, text.part(word).allSatisfy(\.isDigit) {
+      return endPart(text, word.upperBound)
+    }
     guard seen & (BylineScan.separator | BylineScan.caret | BylineScan.digit) != 0 else {
       words.append(word)
       return true

@@ -174,7 +174,9 @@ struct CitationReader {
 
   /// "Volume 12, Issue 3", "Vol. 7": no title begins so, and none has it behind the name of a journal.
   static func looksLikeLocator(_ text: Bytes) -> Bool {
-    guard text.count < 200 else { return false }
+    guard text.count < 200 else {
+      return text.count < 400 && text[0] | 0x20 == UInt8(ascii: "v") && looksLikeLocator(text.head(24))
+    }
     var at = 0
     while at + 4 < text.count {
       if text[at] | 0x20 == UInt8(ascii: "v"), text[at + 1] == UInt8(ascii: "o"), text[at + 2] == UInt8(ascii: "l") {

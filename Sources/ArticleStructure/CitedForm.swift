@@ -69,7 +69,14 @@ struct CitedFormFinder {
     let before = CitedFormFinder.withoutLabel(head)
     var form = CitedForm(blocks: start..<end, tail: tail)
     form.year = CitedFormFinder.year(before)
-    if before.count >= 4 { form.authors = before.withUnsafeBufferPointer { AuthorList.cited($0) } }
+    if before.count >= 4 {
+      form.authors = before.withUnsafeBufferPointer { before in
+        if let authors = AuthorList.cited(before) { return authors }
+        // "Copy the following to cite this article: Lindqvist A, Ferreira T."
+        guard let colon = before.lastIndex(of: UInt8(ascii: ":")), colon + 5 < before.count else { return nil }
+        return AuthorList.cited(before.tail(colon + 1))
+      }
+    }
     // A sentence that mentions the title isn't a citation of it.
     let hasDOI = (start..<end).contains { page.facts[$0].flags.contains(.doi) }
     guard hasDOI || form.authors != nil || form.year != nil else { return nil }

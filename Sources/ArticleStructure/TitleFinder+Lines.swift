@@ -42,8 +42,12 @@ extension TitleFinder {
     guard fact.flags.intersection([.short, .zone, .doi, .related]) == .short, fact.words >= 1, fact.length < 240,
       page.isOpen(added) || fact.flags.contains(.outside), !fact.kind.isKnown, fact.roles.isEmpty,
       page.facts[blocks.lowerBound].flags.contains(.heading) || !fact.flags.contains(.heading),
-      !page.facts[left].flags.contains(.endsSentence), !page.blocks[right].isAfterGap || page.isTorn
+      !page.facts[left].flags.contains(.endsSentence),
+      !page.blocks[right].isAfterGap || page.isTorn || endsInOpenWord(page.bytes(left))
     else { return false }
+    // "aUniversity of …": a mark of an affiliation.
+    let text = page.bytes(right)
+    if text.count > 1, text[0].isSmallLetter, text[1].isCapital { return false }
     let isWrapped = isWrapped(left, right)
     if isOpen(page.bytes(left)) || page.facts[right].first.isSmallLetter || isWrapped {
       return fact.length < 160
@@ -62,8 +66,10 @@ extension TitleFinder {
   private func isOpen(_ text: Bytes) -> Bool {
     guard let last = text.last else { return false }
     if last == UInt8(ascii: ":") || text.ends(with: Array("–".utf8)) { return true }
-    return TitleFinder.openWords.contains { text.ends(with: $0) }
+    return endsInOpenWord(text)
   }
+
+  private func endsInOpenWord(_ text: Bytes) -> Bool { TitleFinder.openWords.contains { text.ends(with: $0) } }
 
   /// Whether the right line is the left one's rest: centred as it is, the left one being nearly as long as lines become.
   private func isWrapped(_ left: Int, _ right: Int) -> Bool {

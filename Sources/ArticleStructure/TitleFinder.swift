@@ -54,7 +54,7 @@ struct TitleFinder {
     }
     let best = candidates.max { ($0.score, -$0.index) < ($1.score, -$1.index) }
     if let torn = torn(), best.map({ isPiece($0, of: torn) }) ?? true { return torn }
-    guard let best, best.score >= 5 else { return browserLine() }
+    guard let best, best.score >= (opensPage(best) ? 3 : 5) else { return browserLine() }
     return withoutLead(continued(original(of: found(best.index, length: best.length))))
   }
 
@@ -82,6 +82,14 @@ struct TitleFinder {
 
   private func isNext(_ other: Int, behind index: Int) -> Bool {
     !((index + 1)..<other).contains { page.facts[$0].words > 0 }
+  }
+
+  /// Whether a line is the page's first, and of five words or more where no names follow.
+  private func opensPage(_ candidate: TitleRanking.Candidate) -> Bool {
+    guard candidate.index < 3, !(0..<candidate.index).contains(where: { page.facts[$0].words > 0 }) else {
+      return false
+    }
+    return page.facts[candidate.index].words >= 5 || BylineReader(page).beginsByline(after: candidate.index) != nil
   }
 
   /// "Journal of Field Soils. 30 November 2023. 440-448": the whole line is one of the forms in which pages say where their

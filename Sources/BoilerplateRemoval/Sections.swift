@@ -101,6 +101,12 @@ struct Sections {
       if fact.isArticleHeading, fact.matchCount == 0 { break }
       if fact.verdict >= 0, page.rules.traits[Int(fact.verdict)].run != nil { break }
       if fact.isKept(.caption), zone != .after { break }
+      // Before the article's text, the heading was a menu's, and what says where authors work is the article's.
+      if fact.isKept(.affiliation), run == .section, !fact.flags.contains(.listItem), isBeforeProse(page, start) {
+        index = start + 1
+        while index < limit, page.facts[index].flags.contains(.listItem) { index += 1 }
+        break
+      }
       if fact.isProse, !fact.flags.contains(.site) {
         if run == .items || zone != .after { break }
       }
@@ -112,6 +118,10 @@ struct Sections {
       while index > start + 1, page.facts[index - 1].zone != zone { index -= 1 }
     }
     return index
+  }
+
+  private static func isBeforeProse(_ page: Page, _ index: Int) -> Bool {
+    !page.facts[..<index].contains { $0.isProse && !$0.flags.contains(.site) }
   }
 
   // MARK: outside

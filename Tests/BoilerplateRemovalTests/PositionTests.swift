@@ -50,6 +50,27 @@ struct PositionTests {
       ])
   }
 
+  @Test("a menu's heading before the article takes its entries along, and not the article's head")
+  func menu() throws {
+    let page = try TestPage(
+      """
+      Library of Invented Results
+      Related links
+      * Have no similar articles
+      * Similars in a search engine
+      Gazette of Things
+      ORIGINAL ARTICLES
+      Invented measures of an invented thing in forty places
+      Ada Example, Ben Sample
+      a Department of Things, University of Places, Places.
+      ABSTRACT
+      We measured an invented thing in forty places with three instruments and found that it isn't there at all in any.
+      """)
+    #expect(page.kept.contains("Invented measures of an invented thing in forty places"))
+    #expect(page.kept.contains("Ada Example, Ben Sample"))
+    #expect(page.removed.contains("Related links"))
+  }
+
   @Test("each removal names its class and rule")
   func reasons() throws {
     let page = try TestPage(Self.page)
