@@ -87,7 +87,7 @@ extension CitationReader {
   /// "5 May 2020", soon behind the title and nothing else in its line: when the article came out, where nothing says it better.
   private func isDateAlone(_ index: Int) -> Bool {
     let fact = page.facts[index]
-    guard let title, (8...24).contains(fact.length), (2...3).contains(fact.words), fact.flags.contains(.digit),
+    guard let title, (8...24).contains(fact.length), (1...3).contains(fact.words), fact.flags.contains(.digit),
       index >= title.blocks.upperBound, index < title.blocks.upperBound + 12
     else { return false }
     return DateReader.isDay(page.bytes(index))

@@ -137,7 +137,9 @@ struct DOIFinder {
 
   /// A journal's own DOI: "10.1016/(ISSN)…", "10.5555/JFS".
   private static func isJournal(_ doi: Bytes) -> Bool {
-    if let slash = doi.firstIndex(of: UInt8(ascii: "/")), !doi.tail(slash + 1).contains(where: \.isDigit) {
+    if let slash = doi.firstIndex(of: UInt8(ascii: "/")), slash + 1 < doi.count,
+      doi.tail(slash + 1).allSatisfy(\.isCapital)
+    {
       return true
     }
     guard doi.holds("/(") else { return false }
