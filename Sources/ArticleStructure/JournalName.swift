@@ -5,7 +5,7 @@ import JournalTable
 struct JournalName {
   private static let strangers = [
     "article", "citation", "abstract", "volume", "issue", "pages", "published", "in", "issues", "archive", "archives",
-    "articles", "journal", "journals", "current", "contents", "news",
+    "articles", "journal", "journals", "current", "contents", "news", "all",
   ].map { Array($0.utf8) }
   /// Words of buttons, which are no part of a name that the table doesn't know.
   private static let strangeWords = WordLists.builtin("not-a-journal").sorted().map { Array($0.utf8) }

@@ -53,7 +53,8 @@ struct TitleScale {
     }
     let isHeading = fact.flags.contains(.heading)
     // Only a browser's line makes a title of a line of this kind, and it has four words or more.
-    if !isHeading, fact.words < 4, !(fact.words > 1 && isFirst(index)) { return nil }
+    let opens = !isHeading && fact.words < 4
+    if opens, fact.words < 2 || !isFirst(index) { return nil }
     var line = Line(index: index, digest: fact.digest, length: Int(fact.length), ceiling: 0)
     if fact.words > 3, let shorter = withoutTail(index) {
       line.length = shorter
@@ -78,7 +79,7 @@ struct TitleScale {
     if fact.last == UInt8(ascii: ".") { score -= 3 }
     if !fact.flags.contains(.beginsNew) { score -= 3 }
     if fact.flags.contains(.doi), line.length == fact.length { score -= 8 }
-    if fact.isRemoved { score -= isInBrowser || level == 1 || fact.flags.contains(.outside) ? 3 : 6 }
+    if fact.isRemoved, !opens { score -= isInBrowser || level == 1 || fact.flags.contains(.outside) ? 3 : 6 }
     if fact.flags.contains(.related) { score -= 6 }
     if index == 0, browserParts.count > 1 { score -= 4 }
     // "2018", ".", title, ".": a torn citation.

@@ -101,8 +101,8 @@ struct Sections {
       if fact.isArticleHeading, fact.matchCount == 0 { break }
       if fact.verdict >= 0, page.rules.traits[Int(fact.verdict)].run != nil { break }
       if fact.isKept(.caption), zone != .after { break }
-      // Before the article's text, the heading was a menu's, and what says where authors work is the article's.
-      if fact.isKept(.affiliation), run == .section, !fact.flags.contains(.listItem), isBeforeProse(page, start) {
+      // Before the article, the heading was a menu's, and what says where authors work is the article's.
+      if fact.isKept(.affiliation), run == .section, !fact.flags.contains(.listItem), isBeforeArticle(page, start) {
         index = start + 1
         while index < limit, page.facts[index].flags.contains(.listItem) { index += 1 }
         break
@@ -120,8 +120,9 @@ struct Sections {
     return index
   }
 
-  private static func isBeforeProse(_ page: Page, _ index: Int) -> Bool {
-    !page.facts[..<index].contains { $0.isProse && !$0.flags.contains(.site) }
+  /// Whether no heading of the article stands before a block.
+  private static func isBeforeArticle(_ page: Page, _ index: Int) -> Bool {
+    !page.facts[..<index].contains { $0.isArticleHeading }
   }
 
   // MARK: outside

@@ -178,4 +178,17 @@ struct HeadTests {
       "DOI: 10.5555/JRL\nSlow rivers carry more at night than they show by day\nAda Lindqvist, Tomás Ferreira")
     #expect(item.DOI == nil)
   }
+
+  @Test("where a journal of another country says that the article was published")
+  func countries() throws {
+    let title = "Slow rivers carry more at night than they show by day"
+    let turkish = try item("Araştırma Makalesi\n\(title)\nYıl 2020, Cilt 9 , Sayı 2, Sayfalar 903 - 930 2020-06-30")
+    #expect(turkish.issued?.year == 2020)
+    #expect(turkish.volume == "9")
+    #expect(turkish.issue == "2")
+    #expect(turkish.page == "903–930")
+    let chinese = try item("Front. Rivers 2018, Vol. 12 Issue (1) : 116-121\nCOMMENTARY\n\(title)")
+    #expect(chinese.containerTitle == "Front. Rivers")
+    #expect(chinese.page == "116–121")
+  }
 }
