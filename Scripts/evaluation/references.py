@@ -14,6 +14,7 @@ import tempfile
 import time
 
 import common
+import plain_crf
 
 # What Fettle calls a field and what the scorer does, in the order in which they are printed.
 SURE = [
@@ -97,12 +98,17 @@ def read_by_trainer(options, folder, entries):
     command += [f"--develop={options.develop}"] if options.develop else []
     with tempfile.NamedTemporaryFile(suffix=".tsv") as data:
         subprocess.run(command, stdout=data, check=True)
-        tool = os.path.join(os.path.dirname(options.fettle), "train-references")
-        if not os.path.exists(tool):
-            sys.exit("error: this needs the tool that trains: swift build -c release --product train-references")
-        weights = options.weights or os.path.join(options.root, "Sources", "ReferenceModel", "references.crf")
-        command = [tool, "read", data.name, weights] + (["--knowing"] if options.knowing else [])
-        done = subprocess.run(command, stdout=subprocess.PIPE, check=True)
+        return read_by_trainer_file(options, data.name, options.knowing)
+
+
+def read_by_trainer_file(options, data, knowing):
+    """Items of a file of labelled strings: read with weights, or (knowing) as if its labels were right."""
+    tool = os.path.join(os.path.dirname(options.fettle), "train-references")
+    if not os.path.exists(tool):
+        sys.exit("error: this needs the tool that trains: swift build -c release --product train-references")
+    weights = options.weights or os.path.join(options.root, "Sources", "ReferenceModel", "references.crf")
+    command = [tool, "read", data, weights] + (["--knowing"] if knowing else [])
+    done = subprocess.run(command, stdout=subprocess.PIPE, check=True)
     items = []
     for line in done.stdout.splitlines():
         read = json.loads(line)
@@ -111,6 +117,41 @@ def read_by_trainer(options, folder, entries):
         item["labels"] = read.get("labels", [])
         items.append(item)
     return items
+
+
+def read_by_plain_crf(options, folder):
+    """The same labelled by the yardstick, everything behind the labels as Fettle does it."""
+    if plain_crf.pycrfsuite is None:
+        sys.exit("error: --beside-crfsuite needs python-crfsuite from PyPI: python3 -m pip install python-crfsuite")
+    training = os.path.join(options.root, "Scripts", "training", "prepare.py")
+    command = [sys.executable, "-B", training, os.path.join(folder, "references", "train.jsonl")]
+    command += [os.path.join(options.root, "Sources", "JournalData", "journals.tsv")]
+    command += [f"--develop={options.develop}"] if options.develop else []
+    lines = subprocess.run(command, stdout=subprocess.PIPE, check=True).stdout.decode().split("\n")[:-1]
+    with tempfile.TemporaryDirectory() as work:
+        data = os.path.join(work, "held.tsv")
+        with open(data, "w", encoding="utf-8") as file:
+            file.writelines(plain_crf.relabeled(lines, os.path.join(work, "model")))
+        return read_by_trainer_file(options, data, knowing=True)
+
+
+def beside_crfsuite(options, folder, scorer, entries):
+    """How the yardstick does on the same strings, in two lines."""
+    groups = collections.defaultdict(lambda: [0, 0, [0, 0, 0]])
+    for entry, item in zip(entries, read_by_plain_crf(options, folder)):
+        gold, ours = scorer.canon(entry), scorer.canon(prediction(item, entry["raw"]))
+        right = all(gold.get(field) == ours.get(field) for field in scorer.INST)
+        for name in ["all"] + (["no title"] if gold.get("container-title") and not gold.get("title") else []):
+            groups[name][0] += right
+            groups[name][1] += 1
+            for field in scorer.CORE:
+                a, b = gold.get(field), ours.get(field)
+                counts = (1, 0, 0) if a is not None and a == b else (0, int(b is not None), int(a is not None))
+                for index in range(3):
+                    groups[name][2][index] += counts[index]
+    print("\na plain CRF (python-crfsuite) trained with the same annotated strings, on those held back:")
+    for name, (right, count, fields) in groups.items():
+        print(f"  {name:24} {count:7} {common.percent(right, count):>8} {common.ratios(fields)[2]:8.2f}")
 
 
 def main():
@@ -123,6 +164,8 @@ def main():
     options.add_argument("--weights", metavar="FILE", help="weights of this file, by .build/release/train-references")
     options.add_argument("--knowing", action="store_true", help="as if all labels were right: what is lost behind the labels")
     options.add_argument("--labels", action="store_true", help="show the labels of errors; with --weights or --knowing")
+    options.add_argument(
+        "--beside-crfsuite", action="store_true", help="a plain CRF of python-crfsuite as a yardstick, trained anew: minutes")
     options = options.parse_args()
     folder = common.need(options, "references/train.jsonl", "references/score.py")
     scorer = common.module(os.path.join(folder, "references", "score.py"))
@@ -195,6 +238,8 @@ def main():
         print(f"  {field:17}" + "".join(f" {value:9.2f}" for value in common.ratios(counts)) + f" {counts[0] + counts[2]:9}")
     if any(count for row in believed.values() for _, count in row):
         reliability(believed, whole)
+    if options.beside_crfsuite:
+        beside_crfsuite(options, folder, scorer, entries)
     errors(classes, wrongs, options)
 
 

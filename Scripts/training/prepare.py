@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Makes the training data of the reference parser: one example a line, as `train-references train` reads it.
 
-usage: prepare.py ANNOTATED.jsonl JOURNALS.tsv [--pages FOLDER] [--synthetic N] [--all | --develop[=N]]
+usage: prepare.py ANNOTATED.jsonl JOURNALS.tsv [--pages FOLDER] [--synthetic N] [--world N] [--all | --develop[=N]]
                   [--only-held] > DATA.tsv
 
 ANNOTATED.jsonl holds {"id", "source", "raw", "spans": [[start, end, label]], "fields": {…}} a line, spans in code points.
@@ -9,8 +9,8 @@ ANNOTATED.jsonl holds {"id", "source", "raw", "spans": [[start, end, label]], "f
 --develop leaves these out altogether and holds the next 15 % back, or others (=2 … =5), so that errors can be read without
 looking at the first.  --only-held writes nothing but what is held back.
 FOLDER holds {"references": [{"raw", "title", "container-title", …}]} a file: fields that are found in the string are known,
-everything else in it is open.  N references are written from the facts of the others in many journals' styles, some with
-the damage that scraping does.  The same input gives the same output.  Standard library only.
+everything else in it is open.  N references are written from the facts of the others in many journals' styles (--synthetic) and
+as other countries and fields write them (--world), some with the damage that scraping does.  The same input gives the same output.  Standard library only.
 """
 import glob
 import hashlib
@@ -21,6 +21,7 @@ import re
 import sys
 
 from styles import Facts, Styles
+from world import WorldStyles
 
 LABELS = {
     "author": "author", "collab": "author", "editor": "editor", "title": "title", "journal": "journal",
@@ -175,6 +176,7 @@ def main():
         pages = arguments[arguments.index("--pages") + 1]
     if "--synthetic" in arguments:
         count = int(arguments[arguments.index("--synthetic") + 1])
+    world = int(arguments[arguments.index("--world") + 1]) if "--world" in arguments else 0
     with open(arguments[0], encoding="utf-8") as file:
         entries = [json.loads(line) for line in file]
     with open(arguments[1], encoding="utf-8") as file:
@@ -206,11 +208,12 @@ def main():
                     if spans:
                         again = torn(reference["raw"], sorted(spans), chance) if chance.random() < 0.2 else None
                         write(again or reference["raw"].replace("\n", " "), "pages", spans)
-    styles = Styles(Facts(known, journals), 20240229)
-    for _ in range(count):
-        raw, spans = styles.reference()
-        again = torn(raw, spans, chance) if chance.random() < 0.2 else None
-        write(again or raw, "synthetic", spans)
+    facts = Facts(known, journals)
+    for styles, number in ((Styles(facts, 20240229), count), (WorldStyles(facts, 20251125), world)):
+        for _ in range(number):
+            raw, spans = styles.reference()
+            again = torn(raw, spans, chance) if chance.random() < 0.2 else None
+            write(again or raw, "synthetic", spans)
 
 
 main()

@@ -71,7 +71,9 @@ struct LabeledPartTests {
     #expect(item.author.map { $0.family ?? $0.literal } == families)
   }
 
-  @Test("groups are no persons", arguments: ["INSTITUT UPSA DE LA DOULEUR.", "Gouvernement du Québec,"])
+  @Test(
+    "groups are no persons",
+    arguments: ["INSTITUT UPSA DE LA DOULEUR.", "Gouvernement du Québec,", "R Core Team.", "R Development Core Team,"])
   func groups(author: String) {
     let item = read("author{\(author)} title{Soins palliatifs en équipe.} date{2006.}")
     #expect(item.author == [Name(literal: String(author.dropLast()))])
@@ -117,5 +119,54 @@ struct LabeledPartTests {
       "author{C. Patrignani et al.} title{(Particle Data Group),} journal{Chin. Phys. C} volume{40,} pages{1}")
     #expect(item.title == nil)
     #expect(item.containerTitleShort == "Chin. Phys. C" || item.containerTitle == "Chin. Phys. C")
+  }
+
+  @Test(
+    "the sign of GB/T 7714 is no part of the title, and says the type",
+    arguments: [
+      ("title{Cracks in tunnels [J].} journal{Tunnels,} date{2021,} volume{112:} pages{3-9.}", "article-journal"),
+      ("title{Cracks in tunnels[J/OL].} journal{Tunnels,} date{2021}", "article-journal"),
+      ("title{Cracks in tunnels [M].} place{Beijing:} publisher{Science Press,} date{2001.}", "book"),
+      ("title{Cracks in tunnels [D].} place{Wuhan:} publisher{Wuhan University,} date{2001.}", "thesis"),
+      (
+        "title{Cracks in tunnels [C]//}bookTitle{Proceedings of the congress.} date{2001:} pages{3-9.}",
+        "paper-conference"
+      ),
+      ("title{Cracks in tunnels [EB/OL].} date{(2001)}", "webpage"),
+    ])
+  func sourceSigns(marked: String, type: String) {
+    let item = read("author{Wang L.} " + marked)
+    #expect(item.title == "Cracks in tunnels")
+    #expect(item.type == type)
+  }
+
+  @Test(
+    "other brackets stay", arguments: ["A study of rats [X] and mice", "On C[J] algebras and their many more sides"])
+  func otherBrackets(title: String) {
+    let item = read("author{Wang L.} title{\(title).} journal{Nature} volume{3} pages{9}")
+    #expect(item.title == title)
+    #expect(item.type == "article-journal")
+  }
+
+  @Test("a volume that is called a year is the year, where nothing else is")
+  func yearAsVolume() {
+    let lone = read("author{Vaswani A.} title{On attention.} bookTitle{Proc. NIPS.} volume{2017:} pages{5998-6008.}")
+    #expect(lone.issued?.year == 2017)
+    #expect(lone.volume == nil)
+    let dated = read(
+      "author{Vaswani A.} title{On attention.} journal{Acta} volume{2017:} pages{5998-6008,} date{2018.}")
+    #expect(dated.issued?.year == 2018)
+    #expect(dated.volume == "2017")
+    let announced = read("author{Vaswani A.} title{On attention.} journal{LNCS,} volume{vol. 2010,} pages{59-60.}")
+    #expect(announced.volume == "2010")
+  }
+
+  @Test(
+    "a journal's name ends before the word of its volume",
+    arguments: ["Revue historique, t.", "Revue historique, vol."])
+  func volumeWord(journal: String) {
+    let item = read("author{Dupont, J.,} title{Les archives,} journal{\(journal)} volume{245,} pages{p. 33-58.}")
+    #expect(item.containerTitle == "Revue historique")
+    #expect(item.volume == "245")
   }
 }

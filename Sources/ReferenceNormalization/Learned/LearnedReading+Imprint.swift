@@ -21,7 +21,7 @@ extension LearnedReading {
     let book = result.item.containerTitle != nil && segment(.journal) == nil ? segment(.bookTitle) : nil
     var split = TitleSplit(container: book ?? segment(.journal), isPart: book != nil)
     split.isKnownJournal = result.item.containerTitleShort != nil
-    result.item.type = ItemType.of(result.item, text, split, hasVolume: result.item.volume != nil)
+    result.item.type = statedType() ?? ItemType.of(result.item, text, split, hasVolume: result.item.volume != nil)
   }
 
   mutating func setConfidence() {

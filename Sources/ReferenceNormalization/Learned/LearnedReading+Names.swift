@@ -38,6 +38,15 @@ extension LearnedReading {
     return range
   }
 
+  /// "R Core Team": three words or more with nothing between, of which the last is a group's.
+  private func group(_ range: Range<Int>) -> Range<Int>? {
+    let group = trimmed(range)
+    guard group.count >= 3, group.allSatisfy({ text.isWord($0) }), let last = group.last,
+      text[last].letterCase == .title, text.lexicon.groups.contains(text.bytes(last))
+    else { return nil }
+    return group
+  }
+
   /// The names of a stretch that holds nothing else.
   private func names(_ range: Range<Int>) -> (names: [Name], hasEtAl: Bool, tokens: Range<Int>) {
     var range = range
@@ -45,6 +54,7 @@ extension LearnedReading {
       range = range.dropFirst()
     }
     guard !range.isEmpty else { return ([], false, range) }
+    if let group = group(range) { return ([Name(literal: text.string(group))], false, group) }
     let part = ReferenceText(bytes: bytes, tokens: Array(text.tokens[range]))
     // "Bugnon (A.-L.), Méloche (P.)"
     if part.count > 3, part.isMark(1, 0x28) || part.isMark(2, 0x28), part[0].isWord,

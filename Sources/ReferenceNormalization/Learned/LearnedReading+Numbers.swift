@@ -4,7 +4,10 @@ import FettleKit
 extension LearnedReading {
   mutating func readNumbers() {
     let pages = pages()
-    if let range = numbered(.volume).map({ number($0, .volumeWord) }), !range.isEmpty {
+    if let range = yearOfVolume(pages) {
+      result.item.issued = PartialDate(year: Int(text[range.lowerBound].value))
+      note(.issued, range, .volume)
+    } else if let range = numbered(.volume).map({ number($0, .volumeWord) }), !range.isEmpty {
       if pages == nil, isPageRange(range) {
         readPages(range, .volume)
       } else {
@@ -20,6 +23,14 @@ extension LearnedReading {
     } else if result.item.page == nil {
       readPageBehindDate()
     }
+  }
+
+  /// "2017:5998–6008": where the volume is called a year and nothing else is, it is one.
+  private func yearOfVolume(_ pages: Range<Int>?) -> Range<Int>? {
+    guard pages != nil, result.item.issued == nil, let range = numbered(.volume).map({ number($0, .volumeWord) }),
+      range.count == 1, let only = range.first, text[only].isYear, !isAnnounced(only)
+    else { return nil }
+    return range
   }
 
   private mutating func readVolume(_ range: Range<Int>, isWithoutPages: Bool) {

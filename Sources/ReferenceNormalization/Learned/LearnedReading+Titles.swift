@@ -3,7 +3,7 @@ import FettleKit
 /// Title and container.
 extension LearnedReading {
   mutating func readTitles() {
-    if let range = segment(.title).map({ withoutRemarks(unwrapped($0)) }), !range.isEmpty {
+    if let range = segment(.title).map({ withoutSign(withoutRemarks(unwrapped($0))) }), !range.isEmpty {
       result.item.title = text.string(range)
       note(.title, range, .title)
     }
@@ -38,10 +38,11 @@ extension LearnedReading {
       text.isWord(first, "in") || text.isWord(first, "dans") && text[first].letterCase == .title,
       range.count > 1
     { range = unwrapped(range.dropFirst()) }
-    // "J. Med. Microbiol. Vol", "Wirtschaft und Statistik, Nr": the number's word was taken with it.
+    // "J. Med. Microbiol. Vol", "Wirtschaft und Statistik, Nr", "Revue historique, t.": the number's word was taken with it.
     while range.count > 2, let last = range.last, text[last].isWord,
       text.isWord(last, "vol") || text.isWord(last, "volume")
         || (text.isWord(last, "no") || text.isWord(last, "nr")) && text[last - 1].kind == .mark
+        || text.isWord(last, "t") && text.isComma(last - 1)
     { range = unwrapped(range.dropLast()) }
     return range
   }
