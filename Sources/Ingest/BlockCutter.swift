@@ -32,6 +32,7 @@ struct BlockCutter {
     if line.isAfterGap { return false }
     switch layout {
     case .hardWrapped:
+      if isCentred(line, with: previous, bytes) { return true }
       // The first word would have fitted on the line before: someone meant to break there.
       let needed = previous.width + 1 + LayoutDetector.firstWordWidth(line, bytes)
       if needed <= wrapColumn { return false }
@@ -47,6 +48,17 @@ struct BlockCutter {
     case .lines, .oneLine:
       return false
     }
+  }
+
+  /// Whether both lines are of one centred text: some browsers centre titles, so that each of a title's lines begins
+  /// elsewhere. The first word wouldn't have fitted on the line before, whose margins don't count.
+  private func isCentred(_ line: Line, with previous: Line, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard abs(line.indent - previous.indent) > 1, abs(line.indent + line.width - previous.indent - previous.width) <= 3,
+      Marker.bulletLength(bytes, previous.range) == 0, Marker.bulletLength(bytes, line.range) == 0
+    else { return false }
+    let width = previous.width - previous.indent
+    return previous.width <= wrapColumn + 6 && width * 2 > wrapColumn
+      && width + 1 + LayoutDetector.firstWordWidth(line, bytes) > wrapColumn - 3
   }
 
   private func isOneWord(_ line: Line, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
