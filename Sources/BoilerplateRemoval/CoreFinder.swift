@@ -208,6 +208,8 @@ struct CoreFinder {
     var isJournal = false
     for citation in citations where citation.count > text.count {
       guard let place = CoreFinder.place(of: text, in: citation) else { continue }
+      // A reference, and again with where it was published: "Abbot, A., 2019: A study".
+      if place == 0, fact.digits >= 4, fact.commas > 0, CoreFinder.beginsWithInitials(text) { return nil }
       // Names of journals are short.
       if fact.words <= 7, CoreFinder.isCountBehind(citation, place + text.count) {
         isJournal = true
@@ -278,6 +280,14 @@ struct CoreFinder {
       }
     }
     return all.last ?? block
+  }
+
+  /// Whether a word, a comma and an initial stand at the beginning of a folded text: "abbot, a. b., 2019".
+  private static func beginsWithInitials(_ text: ArraySlice<UInt8>) -> Bool {
+    guard let comma = text.firstIndex(of: 0x2C), comma - text.startIndex < 40, comma + 3 < text.endIndex else {
+      return false
+    }
+    return text[comma + 1] == 0x20 && text[comma + 2] &- 0x61 < 26 && text[comma + 3] == 0x2E
   }
 
   /// Whether a volume or a year stands behind a place of a citation, as behind a journal's name.
