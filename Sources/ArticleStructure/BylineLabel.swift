@@ -12,7 +12,7 @@ enum BylineLabel {
     for label in labels where label[0] == first.small && begins(text, with: label) {
       var end = label.count
       guard text[end] == 0x20 || text[end - 1] == UInt8(ascii: ":") else { continue }
-      while end < text.count, text[end] == 0x20 { end += 1 }
+      while end < text.count, text[end] == 0x20 || text[end] == UInt8(ascii: ":") { end += 1 }
       if end < text.count, text[end].isCapital || text[end] >= 0xC3 { return end }
     }
     return 0

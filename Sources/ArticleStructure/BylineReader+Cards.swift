@@ -9,6 +9,46 @@ extension BylineReader {
   private static let mostBlocks = 24
   private static let mostBytes = 12_000
 
+  private static let owners = WordLists.builtin("card-of").sorted().map { Array($0.utf8) }
+  private static let ownerBytes = Set(owners.compactMap(\.first))
+  private static let mostOwnerBlocks = 400
+
+  /// The author on whose card a line stands: "Search for other papers by Ada Lindqvist in".
+  private func owner(_ index: Int) -> Name? {
+    let fact = page.facts[index]
+    guard fact.length < 120, fact.words > 3, BylineReader.ownerBytes.contains(fact.first.small) else { return nil }
+    let text = page.bytes(index)
+    guard
+      let lead = BylineReader.owners.first(where: { $0.count + 4 < text.count && text.head($0.count).equalsSmall($0) })
+    else { return nil }
+    var name = PersonName.trimmed(text.tail(lead.count))
+    if name.ends(with: Array(" in".utf8)) { name = name.head(name.count - 3) }
+    return PersonName.parse(name)
+  }
+
+  /// Whether the first author's card stands soon behind a title.
+  func beginsCards(after index: Int) -> Bool {
+    (index + 1..<max(index + 1, min(page.count, index + 8))).contains { owner($0) != nil }
+  }
+
+  /// The authors whose cards name them again.
+  func owners(after start: Int) -> Byline {
+    var byline = Byline()
+    var seen: Set<UInt64> = []
+    for index in start..<max(start, min(page.count, start + BylineReader.mostOwnerBlocks)) {
+      if page.facts[index].isInZone { break }
+      guard let name = owner(index) else {
+        if byline.names.isEmpty, index > start + 8 { break }
+        continue
+      }
+      if seen.insert(TextKey.digest(((name.given ?? "") + " " + (name.family ?? "")))).inserted {
+        byline.names.append(name)
+      }
+    }
+    byline.shown = byline.names.count
+    return byline
+  }
+
   func cards(after start: Int) -> Byline {
     var text: [UInt8] = []
     var last: Int?
@@ -66,6 +106,11 @@ extension BylineReader {
       // "LindholmORCID": the text of an icon is glued to the name.
       if let icon = text.part(trimmed).firstPlace(of: "ORCID") {
         if icon > 0 { words.append(trimmed.lowerBound..<(trimmed.lowerBound + icon)) }
+        break
+      }
+      // "Lindholm^a"
+      if let caret = text.part(trimmed).firstIndex(of: UInt8(ascii: "^")) {
+        if caret > 0 { words.append(trimmed.lowerBound..<(trimmed.lowerBound + caret)) }
         break
       }
       let traits = NameWord(text.part(trimmed))

@@ -80,6 +80,8 @@ struct BylineReader {
       return byline
     }
     guard let first = beginsByline(after: title.upperBound - 1) else {
+      let owners = self.owners(after: title.upperBound)
+      if !owners.names.isEmpty { return owners }
       let cards = self.cards(after: title.upperBound)
       if !cards.names.isEmpty { return cards }
       return torn.names.isEmpty ? Byline(names: cited?.names ?? []) : torn

@@ -26,11 +26,11 @@ struct BylineScan {
   private static let caret: UInt8 = 32
   private static let digit: UInt8 = 64
 
-  /// What a byte may be between names. 0xE2 may begin a bullet.
+  /// What a byte may be between names. 0xE2 may begin a bullet, 0xC2 a middle dot.
   private static let classes: [UInt8] = (0...255).map { (byte: UInt8) -> UInt8 in
     switch byte {
     case 0x20: space
-    case UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "|"), 0, 0xE2: separator
+    case UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "|"), 0, 0xC2, 0xE2: separator
     case UInt8(ascii: "@"): at
     case UInt8(ascii: "-"): hyphen
     case UInt8(ascii: "."): period
@@ -61,7 +61,7 @@ struct BylineScan {
   private mutating func readWithoutNoise(_ text: Bytes) -> Int {
     let label = BylineLabel.length(of: text)
     let isAnnounced = label > 0 && text.head(label).contains(UInt8(ascii: ":"))
-    let text = text.tail(label)
+    let text = BylineScan.withoutPlace(text.tail(label))
     var count = readParts(text)
     let isInvertible = count == 0 && text.holds(byte: UInt8(ascii: ";"))
     // Most texts are no names, and show it early: noise behind that takes nothing back, as it adds no names.
@@ -82,6 +82,14 @@ struct BylineScan {
     // "Authors: Ravi Kumar H, Prema Kumar W P"
     names = list.names
     return names.count
+  }
+
+  /// "Gemma Hollis (Business School, University of Leicester, UK)": where somebody works, in brackets behind the name.
+  private static func withoutPlace(_ text: Bytes) -> Bytes {
+    guard text.last == UInt8(ascii: ")"), text.count < 400, let start = text.firstIndex(of: UInt8(ascii: "(")),
+      start >= 6, text.count - start > 24, text.tail(start).contains(UInt8(ascii: ","))
+    else { return text }
+    return text.head(start)
   }
 
   private mutating func readUnparted(_ text: Bytes) -> Int {
@@ -242,7 +250,15 @@ struct BylineScan {
   private mutating func endPart(_ text: Bytes, _ end: Int) -> Bool {
     guard !words.isEmpty else { return true }
     defer { words.removeAll(keepingCapacity: true) }
+    // "[IMG]", "*[ORCID]": an image behind a name.
+    if words.count == 1, found > 0, let word = words.first, word.count < 20,
+      text[word.upperBound - 1] == UInt8(ascii: "]"),
+      text.part(word).contains(UInt8(ascii: "["))
+    {
+      return true
+    }
     trim(text)
+    if found > 0, words.count > 2, let mark = words.first, isMarkBehind(mark, text) { words.removeFirst() }
     guard let first = words.first else { return true }
     if found > 0, text[first.lowerBound].isSmallLetter, BylineLabel.isJob(words, in: text) { return true }
     if words.count == 1 {
@@ -288,6 +304,15 @@ struct BylineScan {
     }
     guard capitals > 1 else { return nil }
     return Name(family: text.part(first).string, given: text.part(words[1].lowerBound..<last.upperBound).string)
+  }
+
+  /// "Kaori Tanabe,a Luis Ortega,b", "Kaori Tanabe , a Luis": whether a part's first word is the mark of the name before.
+  private func isMarkBehind(_ word: Range<Int>, _ text: Bytes) -> Bool {
+    guard word.count <= 2, word.allSatisfy({ text[$0].isSmallLetter }) else { return false }
+    var at = word.lowerBound
+    if word.count == 1 { while at > 0, text[at - 1] == 0x20 { at -= 1 } }
+    return at > 0 && text[at - 1] == UInt8(ascii: ",")
+      && !(word.count == 1 && text[word.lowerBound] == UInt8(ascii: "y"))
   }
 
   /// Texts of buttons behind the last name: "+3 authors +1 authors fewer".
@@ -343,9 +368,15 @@ struct BylineScan {
   private static func separatorLength(_ text: Bytes, _ at: Int, _ end: Int) -> Int {
     switch text[at] {
     case UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "|"), 0: return 1
-    case 0xE2: return at + 2 < end && text[at + 1] == 0x80 && text[at + 2] == 0xA2 ? 3 : 0
+    case 0xE2: return at + 2 < end && isBullet(text[at + 1], text[at + 2]) ? 3 : 0
+    case 0xC2: return at + 1 < end && text[at + 1] == 0xB7 ? 2 : 0
     default: return 0
     }
+  }
+
+  /// Of U+2022, U+2026 (which stands for names that are left out), U+2219 and U+22C5: the bytes behind the first.
+  private static func isBullet(_ second: UInt8, _ third: UInt8) -> Bool {
+    second == 0x80 ? third == 0xA2 || third == 0xA6 : second == 0x88 ? third == 0x99 : second == 0x8B && third == 0x85
   }
 
   /// " and ", " & ", " und " between names, with or without a comma.

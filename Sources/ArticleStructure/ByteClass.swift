@@ -26,7 +26,7 @@ struct ByteClass {
   static let colon: UInt32 = 1 << 16
   /// Comma or semicolon.
   static let comma: UInt32 = 1 << 17
-  /// Titles don't have it: "@", "|", "{", "=", "\".
+  /// Titles don't have it: "@", "|", "{", "=", "\", ">".
   static let odd: UInt32 = 1 << 18
   /// Begins a letter or a sign that isn't ASCII.
   static let lead: UInt32 = 1 << 19
@@ -49,7 +49,9 @@ struct ByteClass {
       case UInt8(ascii: "*"), UInt8(ascii: "_"), UInt8(ascii: "]"): markup
       case UInt8(ascii: ":"): colon
       case UInt8(ascii: ","), UInt8(ascii: ";"): comma
-      case UInt8(ascii: "@"), UInt8(ascii: "|"), UInt8(ascii: "{"), UInt8(ascii: "="), UInt8(ascii: "\\"): odd
+      case UInt8(ascii: "@"), UInt8(ascii: "|"), UInt8(ascii: "{"), UInt8(ascii: "="), UInt8(ascii: "\\"),
+        UInt8(ascii: ">"):
+        odd
       case 0xC2, 0xC3, 0xE2: own | special | lead
       case 0x80...0xC1: own | key | neutral | writing
       case 0xC4...0xFF: own | key | letter | writing | lead

@@ -67,6 +67,21 @@ extension Bytes {
     return place >= 0 ? Int(place) : nil
   }
 
+  /// Whether the text, in small letters, is another.
+  func equalsSmall(_ other: [UInt8]) -> Bool {
+    count == other.count && other.indices.allSatisfy { self[$0].small == other[$0] }
+  }
+
+  /// Where the literal, which isn't empty, stands last.
+  func lastPlace(of literal: StaticString) -> Int? {
+    var at = count - literal.utf8CodeUnitCount
+    while at >= 0 {
+      if tail(at).begins(with: literal) { return at }
+      at -= 1
+    }
+    return nil
+  }
+
   /// Whether the text begins with a literal.
   @inline(__always)
   func begins(with literal: StaticString) -> Bool {

@@ -5,7 +5,8 @@ extension CitationReader {
     let fact = page.facts[index]
     guard
       fact.flags.contains(.beginsNew) || fact.first == UInt8(ascii: ".") || fact.first == UInt8(ascii: "p")
-        || fact.first == UInt8(ascii: "e")
+        || fact.first == UInt8(ascii: "e") || fact.first == UInt8(ascii: "(") || fact.first == UInt8(ascii: "*")
+        || fact.first == UInt8(ascii: "_")
     else {
       return false
     }

@@ -38,7 +38,17 @@ extension CitationReader {
       let line = (0..<page.count).first(where: { page.facts[$0].digest == digest }), line != index
     {
       citation.journals.vote(name.string, 2)
+    } else if !name.contains(where: \.isDigit), CitationReader.namesJournal(name) {
+      citation.journals.vote(name.string, 2)
     }
+  }
+
+  private static let words = Set(WordLists.builtin("journal-word").map { TextKey.digest($0) })
+
+  /// "Invented Proceedings of the Society": two words or more, one of which journals have in their names.
+  private static func namesJournal(_ name: Bytes) -> Bool {
+    let words = PersonName.words(of: name, in: 0..<name.count)
+    return words.count > 1 && words.contains { Self.words.contains(TextKey.digest(name.part($0))) }
   }
 
   /// Lines that are the name of a journal that the table knows.

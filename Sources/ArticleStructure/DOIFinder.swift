@@ -148,7 +148,16 @@ struct DOIFinder {
 
   /// Whether a DOI that a line's end broke goes on behind the space: behind a hyphen, or with digits that are no year.
   private static func goesOn(_ text: Bytes, behind space: Int) -> Bool {
-    guard space + 1 < text.count, text[space + 1].isDigit else { return false }
+    guard space + 2 < text.count else { return false }
+    // "10.1101/2020.03.22 .002386"
+    if text[space + 1] == UInt8(ascii: "."), text[space - 1].isDigit { return text[space + 2].isDigit }
+    // "10.1093/scan/ nsv114"
+    if text[space - 1] == UInt8(ascii: "/"), text[space + 1].isSmallLetter {
+      var end = space + 1
+      while end < text.count, text[end].isSmallLetter { end += 1 }
+      return end < text.count && text[end].isDigit
+    }
+    guard text[space + 1].isDigit else { return false }
     switch text[space - 1] {
     case UInt8(ascii: "-"), UInt8(ascii: "/"): return true
     case UInt8(ascii: "."):

@@ -79,6 +79,7 @@ struct JournalName {
     for address: StaticString in [" www.", " http"] {
       if let at = text.firstPlace(of: address), at > 3 { text = text.head(at) }
     }
+    text = withoutLead(text)
     if text.begins(with: "In: ") { text = text.tail(4) }
     if text.begins(with: "In ") { text = text.tail(3) }
     // "Cite this as: eLife"
@@ -96,6 +97,15 @@ struct JournalName {
       text = text.head(text.count - 1)
     }
     return text
+  }
+
+  /// "ORIGINAL ARTICLES • Rev. Saúde Rural", "K. Tanabe and P. J. Quill, Green Chem.": the name is what stands last.
+  private static func withoutLead(_ text: Bytes) -> Bytes {
+    if let bullet = text.lastPlace(of: " • "), bullet >= 4 { return text.tail(bullet + 5) }
+    guard let comma = text.lastPlace(of: ", "), text.head(comma).contains(UInt8(ascii: ".")),
+      AuthorList.cited(text.head(comma)) != nil
+    else { return text }
+    return text.tail(comma + 2)
   }
 
   /// "Geosci." keeps its period, "Arch Gen Psychiatry." and "Sensors." don't: a name with one period at its end only and

@@ -4,6 +4,9 @@ enum Markup {
     text.contains { $0 == UInt8(ascii: "*") || $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: "]") }
   }
 
+  /// "(BUTTON) Moth Lett": a browser's word for what one may press.
+  static func withoutButton(_ text: Bytes) -> Bytes { text.begins(with: "(BUTTON) ") ? text.tail(9) : text }
+
   /// The text without them; the text itself where it has none.
   static func plain(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
     guard text.contains(where: { $0 == UInt8(ascii: "*") || $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: "]") }) else {

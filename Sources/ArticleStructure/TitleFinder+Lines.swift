@@ -118,6 +118,7 @@ extension TitleFinder {
   /// "Research report Compromised functioning …": the title without the kind of the article that is glued before it.
   func withoutLead(_ title: FoundTitle) -> FoundTitle {
     if let lead = dateLength(title) { return shortened(title, by: lead) }
+    if let lead = TitleFinder.imageName(page.bytes(title.blocks.lowerBound)) { return shortened(title, by: lead) }
     guard title.blocks.count == 1, title.length == nil,
       let kind = TitleFinder.kinds.first(where: { title.key.starts(with: $0) }), title.key.count > kind.count + 15,
       !isCited(title.key)
@@ -134,7 +135,17 @@ extension TitleFinder {
     return lead.map { shortened(title, by: $0) } ?? title
   }
 
+  /// "[full-A]Slow rivers …": how many bytes a browser's word for an image without a text has.
+  private static func imageName(_ text: Bytes) -> Int? {
+    guard text.count > 30, text[0] == UInt8(ascii: "["), text[1].isSmallLetter,
+      let end = text.head(24).firstIndex(of: UInt8(ascii: "]")), text[end + 1].isCapital,
+      !text.head(end).contains(0x20)
+    else { return nil }
+    return end + 1
+  }
+
   private func shortened(_ title: FoundTitle, by lead: Int) -> FoundTitle {
+    guard title.blocks.count == 1, title.length == nil else { return title }
     let text = page.text(title.blocks.lowerBound)
     var shorter = title
     shorter.lead = lead

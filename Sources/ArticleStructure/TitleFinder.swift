@@ -69,11 +69,14 @@ struct TitleFinder {
   private func evidence(for candidate: TitleRanking.Candidate) -> Int {
     var score = 0
     if isCited(candidate) { score += TitleFinder.cited }
-    if let names = BylineReader(page).beginsByline(after: candidate.index) {
+    let bylines = BylineReader(page)
+    if let names = bylines.beginsByline(after: candidate.index) {
       score += TitleFinder.followedByNames
       if page.nameCount(in: names, limit: 4000) > 1, isNext(names, behind: candidate.index) {
         score += TitleFinder.rightBeforeNames
       }
+    } else if bylines.beginsCards(after: candidate.index) {
+      score += TitleFinder.followedByNames
     }
     if page.nameCount(in: candidate.index) > 1 || saysWherePublished(candidate) { score -= 10 }
     if isCitedInPieces(candidate) { score += TitleFinder.citedInPieces }

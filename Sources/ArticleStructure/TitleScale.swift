@@ -28,6 +28,7 @@ struct TitleScale {
   private static let tailEnds: [Bool] = (0...255).map { byte in tails.contains { $0.last == byte } }
   private static let institutions = PhraseScan(WordLists.builtin("institution-word").map { Array($0.utf8) })
   private static let strangers = WordLists.builtin("not-a-title").map { Array($0.utf8) }
+  private static let strangeEnds = WordLists.builtin("not-a-title-end").sorted().map { Array($0.utf8) }
   /// By byte: whether one of `strangers` begins with it.
   private static let strangerBytes: [Bool] = (0...255).map { byte in strangers.contains { $0.first == byte } }
 
@@ -101,9 +102,17 @@ struct TitleScale {
   /// "… study https://doi.org/…": how many bytes are title.
   private static func endBeforeAddress(_ text: Bytes, _ fact: BlockFact) -> Int? {
     // "… Cohort Subject Area: Gastroenterology"
-    if fact.mayHold(ByteClass.colon), fact.length > 60, let start = text.firstPlace(of: " Subject Area"), start >= 24 {
+    if fact.mayHold(ByteClass.colon), fact.length > 60, let place = text.firstPlace(of: "Subject Area"), place >= 25 {
+      var start = place
+      while start > 0,
+        text[start - 1] == 0x20 || text[start - 1] == UInt8(ascii: "_") || text[start - 1] == UInt8(ascii: "*")
+      {
+        start -= 1
+      }
       return start
     }
+    // "… small data [version 2; peer review: 2 approved]"
+    if fact.last == UInt8(ascii: "]"), let start = text.firstPlace(of: " [version "), start >= 24 { return start }
     guard fact.flags.contains(.doi), fact.length > 40, let start = text.firstPlace(of: " http"), start >= 24 else {
       return nil
     }
@@ -178,7 +187,7 @@ struct TitleScale {
       // "Band 33 (2019), Heft 1, S. 5–28": a date and pages.
       if TitleScale.mayHoldDateAndPages(text) {
         let traits = BlockTraits(page.text(line.index))
-        if traits.dates > 0, traits.pageRanges > 0 { score -= 8 }
+        if traits.dates > 1 || traits.dates > 0 && traits.pageRanges > 0 { score -= 8 }
       }
     }
     guard score >= TitleScale.lowest else { return nil }
@@ -238,6 +247,8 @@ struct TitleScale {
   private static let signs: [UInt8] = (0...255).map { (byte: UInt8) -> UInt8 in
     switch byte {
     case UInt8(ascii: "@"), UInt8(ascii: "|"), UInt8(ascii: "{"), UInt8(ascii: "="), UInt8(ascii: "\\"): 4
+    // The way through a site: "Journals > Computing > Volume 12".
+    case UInt8(ascii: ">"): 3
     case UInt8(ascii: ","), UInt8(ascii: ";"): comma
     case 0xC2, UInt8(ascii: "h"): maybe
     default: 0
@@ -281,6 +292,9 @@ struct TitleScale {
       odd += letter.isCapital || letter == UInt8(ascii: ".") && SectionNumber(text).length > 0 ? 6 : 2
     }
     if FigureLabel.isCaptionStart(text) { odd += 8 }
+    if strangeEnds.contains(where: { $0.count < text.count && text.tail(text.count - $0.count).equalsSmall($0) }) {
+      odd += 9
+    }
     if strangerBytes[Int(text[0].small)], strangers.contains(where: { text.head(24).beginsSmall(with: $0) }) {
       odd += 9
     }

@@ -15,7 +15,8 @@ struct Window {
       for index in start..<end {
         if count >= bytes { break }
         if index == start || !JournalName.isPublisher(page, index) {
-          let piece = page.bytes(index).head(bytes * 2)
+          var piece = page.bytes(index).head(bytes * 2)
+          if index == start { piece = Markup.withoutButton(piece) }
           if page.facts[index].mayHold(ByteClass.markup), Markup.isIn(piece) {
             plain.removeAll(keepingCapacity: true)
             Markup.plain(piece, to: &plain)

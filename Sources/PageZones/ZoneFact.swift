@@ -29,6 +29,8 @@ struct ZoneFact {
     label = ListLabel(bytes)
     // U+00A9.
     if bytes.count > 1, bytes[0] == 0xC2, bytes[1] == 0xA9 { endsList = true }
+    // "Citation: Abbot A (2020) …", "Keywords: …": the article's own, behind its references.
+    if bytes.count > 24, bytes[0] == 0x43 || bytes[0] == 0x4B, ZoneFact.isLabelled(bytes) { endsList = true }
   }
 
   private static func visibleLength(_ bytes: UnsafeBufferPointer<UInt8>) -> Int {
@@ -45,5 +47,11 @@ struct ZoneFact {
       at += 1
     }
     return bytes.count - hidden
+  }
+
+  private static let labels = ["Citation: ", "Keywords: "].map { Array($0.utf8) }
+
+  private static func isLabelled(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    labels.contains { label in bytes.count > label.count && label.indices.allSatisfy { bytes[$0] == label[$0] } }
   }
 }

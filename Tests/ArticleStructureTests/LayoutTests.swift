@@ -19,7 +19,7 @@ struct LayoutTests {
     var testDescription: String { name }
   }
 
-  private static let abstract = """
+  static let abstract = """
     Abstract
     Estuaries store sediment over centuries and release it within days, and the balance of the two decides how marshes fare \
     when the sea rises. We follow this balance through forty cores that were taken along three small rivers.

@@ -74,6 +74,20 @@ struct LayoutTests {
     #expect(document.blocks.suffix(3).map(\.text.string) == verse)
   }
 
+  @Test("puts the lines of a centred title together, wherever each of them begins")
+  func centred() throws {
+    let text = Self.paragraphs.map { Wrapped.paragraph($0, columns: 72, indent: 3) }.joined(separator: "\n\n")
+    let title = [
+      "Early freezing and the load of silt in eleven rivers of the far north, as",
+      "measured from bridges over nine winters",
+    ]
+    let centred = title.map { String(repeating: " ", count: (75 - $0.count) / 2) + $0 }.joined(separator: "\n")
+    let document = try document("\(centred)\n\n                 Ada Example\n                  Ben Short\n\n\(text)\n")
+    #expect(document.layout == .hardWrapped)
+    #expect(unwrapped(document.blocks[0]) == title.joined(separator: " "))
+    #expect(document.blocks.count == 6)
+  }
+
   @Test("is text nodes where lines begin in the middle of sentences")
   func textNodes() throws {
     let nodes = ["Rivers freeze", ", as was shown by", "Abel", "et al.", "(", "2004", "), and thaw."]
