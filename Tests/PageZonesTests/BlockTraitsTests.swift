@@ -10,7 +10,7 @@ struct BlockTraitsTests {
   @Test("years, initials, pages and identifiers of an entry are counted")
   func entry() {
     let found = traits(
-      "Müller, J. R., Ó Sé P & de Wit AB, On doi and the lot. J Test 12, 145–61 (2003). doi:10.1234/x.1999")
+      "Müller, J. R., Ó Shea P & de Wit AB, On doi and the lot. J Test 12, 145–61 (2003). doi:10.1234/x.1999")
     #expect(found.years == 2)
     #expect(found.dates == 1)
     #expect(found.initials == 6)
