@@ -16,7 +16,7 @@ enum HeaderGate {
   static func lets(_ text: Bytes) -> Bool {
     let at = number(in: text, from: 0)
     if phrases.isAnywhere(in: text.head(at)) { return true }
-    if at < text.count, isVolumeOrYear(text, at, isWhole: true) { return true }
+    if at < text.count, isVolumeOrYear(text, at, isWhole: true) || isDate(text, at, isWhole: true) { return true }
     return isAnyLabelled(in: text, from: at) || beginnings.contains { text.beginsSmall(with: $0) }
   }
 
@@ -34,7 +34,7 @@ enum HeaderGate {
     let at = number(in: text, from: 0)
     // The first number stands in a later line, or marks are left out.
     if at == text.count || page.facts[index].mayHold(ByteClass.markup) { return true }
-    if isVolumeOrYear(text, at, isWhole: false) || phrases.isAnywhere(in: text.head(at)) { return true }
+    if isVolumeOrYear(text, at, isWhole: false) || isDate(text, at, isWhole: false) || phrases.isAnywhere(in: text.head(at)) { return true }
     for next in index..<min(page.count, index + limit)
     where page.facts[next].mayHold(ByteClass.markup) || memory.mayLabel(page, next, bytes * 2) { return true }
     return beginnings.contains { text.beginsSmall(with: $0) }
@@ -90,6 +90,27 @@ enum HeaderGate {
   }
 
   private static func isLabel(_ text: Bytes) -> Bool { labels.contains { text.endsSmall(with: $0) } }
+
+  /// Whether the first number is a date's, and what counts comes behind it: "30 November 2023. 440", "November 2018. pp. 427",
+  /// "2020, Field Letters".
+  ///
+  /// - Parameter isWhole: whether nothing comes behind the text.
+  private static func isDate(_ text: Bytes, _ start: Int, isWhole: Bool) -> Bool {
+    var at = start
+    while at < text.count, text[at].isDigit { at += 1 }
+    func byte(_ index: Int) -> UInt8 { index < text.count ? text[index] : 0 }
+    if at - start <= 2 {
+      if !isWhole, at == text.count { return true }
+      guard byte(at) == 0x20, byte(at + 1).isCapital else { return false }
+      guard let space = text.tail(at + 1).firstIndex(of: 0x20) else { return !isWhole }
+      return space < 16 && byte(at + space + 2).isDigit
+    }
+    guard at - start == 4 else { return false }
+    if !isWhole, at + 2 >= text.count { return true }
+    guard byte(at) == UInt8(ascii: ",") || byte(at) == UInt8(ascii: "."), byte(at + 1) == 0x20 else { return false }
+    let next = byte(at + 2)
+    return next.isAlphanumeric || next >= 0xC3
+  }
 
   /// Whether the first number may be a volume or a year without a word that says so: "Nature 574, 16", "2001;58(4)",
   /// "Geology (2020) 48", "54 • 2020". A volume has four digits at most, and a letter may hang on it.

@@ -100,6 +100,7 @@ struct TitleFinder {
   private func saysWherePublished(_ candidate: TitleRanking.Candidate) -> Bool {
     guard page.facts[candidate.index].flags.contains(.digit) else { return false }
     let text = page.bytes(candidate.index).head(candidate.length)
+    guard HeaderGate.lets(text) else { return false }
     var isPlace = false
     patterns.firstMatching(text, place: .header) { pattern in
       guard let found = pattern.read(text), found.fields.count > 1, found.length + 4 >= text.count else { return false }
