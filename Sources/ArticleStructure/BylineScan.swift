@@ -321,6 +321,11 @@ struct BylineScan {
   /// Takes marks away from both ends of the words.
   private mutating func trim(_ text: Bytes) {
     while let last = words.last {
+      // "Peter J. Quill *a": a star and a letter behind a name.
+      if words.count > 1, last.count <= 3, text[last.lowerBound] == UInt8(ascii: "*") {
+        words.removeLast()
+        continue
+      }
       if (text[last.upperBound - 1] | 0x20).isSmallLetter {
         guard words.count > 1, last.count <= 7, text[last.lowerBound].isSmallLetter,
           BylineScan.tails.contains(where: { text.part(last).equals($0) })

@@ -34,7 +34,11 @@ enum HeaderGate {
     let at = number(in: text, from: 0)
     // The first number stands in a later line, or marks are left out.
     if at == text.count || page.facts[index].mayHold(ByteClass.markup) { return true }
-    if isVolumeOrYear(text, at, isWhole: false) || isDate(text, at, isWhole: false) || phrases.isAnywhere(in: text.head(at)) { return true }
+    if isVolumeOrYear(text, at, isWhole: false) || isDate(text, at, isWhole: false)
+      || phrases.isAnywhere(in: text.head(at))
+    {
+      return true
+    }
     for next in index..<min(page.count, index + limit)
     where page.facts[next].mayHold(ByteClass.markup) || memory.mayLabel(page, next, bytes * 2) { return true }
     return beginnings.contains { text.beginsSmall(with: $0) }
@@ -54,6 +58,8 @@ enum HeaderGate {
       let mayLabel =
         HeaderGate.isAnyLabelled(in: text, from: HeaderGate.number(in: text, from: 0))
         || HeaderGate.isLabel(HeaderGate.withoutSigns(text))
+        // "Issue", torn from "number".
+        || HeaderGate.labelStarts.contains { text.endsSmall(with: $0) }
         // "Bd", torn from its period.
         || index + 1 < page.count && page.facts[index + 1].first == UInt8(ascii: ".")
       known[index] = mayLabel
@@ -88,6 +94,9 @@ enum HeaderGate {
       return false
     }
   }
+
+  /// The first words of labels that have two.
+  private static let labelStarts = labels.compactMap { label in label.firstIndex(of: 0x20).map { Array(label[..<$0]) } }
 
   private static func isLabel(_ text: Bytes) -> Bool { labels.contains { text.endsSmall(with: $0) } }
 

@@ -51,9 +51,11 @@ struct BlockCutter {
   }
 
   /// Whether both lines are of one centred text: some browsers centre titles, so that each of a title's lines begins
-  /// elsewhere. The first word wouldn't have fitted on the line before, whose margins don't count.
+  /// elsewhere. The first word wouldn't have fitted on the line before, whose margins don't count. A line that begins a little
+  /// farther left may be the next entry of a list whose other lines are indented.
   private func isCentred(_ line: Line, with previous: Line, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-    guard abs(line.indent - previous.indent) > 1, abs(line.indent + line.width - previous.indent - previous.width) <= 3,
+    guard abs(line.indent - previous.indent) > 1, line.indent > previous.indent || line.indent >= 10,
+      abs(line.indent + line.width - previous.indent - previous.width) <= 3,
       Marker.bulletLength(bytes, previous.range) == 0, Marker.bulletLength(bytes, line.range) == 0
     else { return false }
     let width = previous.width - previous.indent

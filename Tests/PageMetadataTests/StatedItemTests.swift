@@ -68,7 +68,7 @@ struct StatedItemTests {
       "{'@type': 'Article', 'headline': 'On Gates'}",
       "{\"name\": \"x\"}{\"@type\": \"Article\", \"headline\": \"On Gates\"}",
       "{&quot;@type&quot;: &quot;Article&quot;, &quot;headline&quot;: &quot;On Gates&quot;}",
-      "{\"@type\": \"Article\" \"description\": \"x\", \"headline\": \"On\u{1} Gates\"",
+      "{\"@type\": \"Article\", \"description\": \"x\", \"headline\": \"On\u{1}Gates\"",
       "{\"@type\": \"Article\", \"description\": \"He said \"go\" to them\", \"headline\": \"On Gates\"}",
     ])
   func brokenData(json: String) throws {
