@@ -44,11 +44,12 @@ enum StatedNames {
 
   private static func isInverted(_ words: [String]) -> Bool { words.contains { particles.contains($0.lowercased()) } }
 
+  /// "van der Berg, Ludwig": the page says what the family name is.
   private static func inverted(_ family: [String], _ given: [String]) -> Name {
-    parted(Name(family: family.joined(separator: " "), given: given.joined(separator: " ")))
+    Name(family: family.joined(separator: " "), given: given.joined(separator: " "))
   }
 
-  /// With a particle in small letters apart from the family name: "van der Berg" is sorted under B.
+  /// "Ludwig van der Berg": with a particle in small letters apart from the family name, which is sorted under B.
   static func parted(_ name: Name) -> Name {
     guard let words = name.family?.split(separator: " "), words.count > 1 else { return name }
     let leading = words.prefix { particles.contains(String($0)) }
@@ -76,7 +77,7 @@ enum StatedNames {
     }
     var start = words.count - 1
     while start > 1, particles.contains(words[start - 1]) { start -= 1 }
-    var name = inverted(Array(words[start...]), Array(words[..<start]))
+    var name = parted(inverted(Array(words[start...]), Array(words[..<start])))
     name.suffix = suffix
     return name
   }

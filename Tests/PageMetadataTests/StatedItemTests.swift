@@ -150,6 +150,7 @@ struct StatedItemTests {
       ("Marsh, Ada", ["Marsh|Ada"]), ("Ada Marsh", ["Marsh|Ada"]), ("Marsh AB", ["Marsh|AB"]),
       ("Ada Marsh, Karl Beispiel and Jo Doe", ["Marsh|Ada", "Beispiel|Karl", "Doe|Jo"]),
       ("Marsh, A.; Beispiel, K.", ["Marsh|A.", "Beispiel|K."]), ("Ludwig van der Berg", ["van der|Berg|Ludwig"]),
+      ("van der Berg, Ludwig", ["van der Berg|Ludwig"]),
       ("The Gates Consortium", ["Consortium|The Gates"]), ("Reuters", ["Reuters"]), ("Marsh, Ada, Jr.", ["Marsh|Ada"]),
     ])
   func names(text: String, wanted: [String]) {
