@@ -143,7 +143,8 @@ struct LooseJSON {
       at += 1
       if byte == mark, endsString(at - 1) { break }
       guard byte == UInt8(ascii: "\\"), let escaped = next else {
-        out.append(byte < 0x20 ? 0x20 : byte)
+        // White space is a space, and another control character is nothing.
+        if byte >= 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 { out.append(max(byte, 0x20)) }
         continue
       }
       at += 1
