@@ -50,8 +50,21 @@ enum FileSystem {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { return nil }
     defer { close(descriptor) }
-    var bytes: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    // As much as there is at once; what came since, or has no size, behind it.
+    var status = stat()
+    let size = fstat(descriptor, &status) == 0 ? max(0, Int(status.st_size)) : 0
+    var hasFailed = false
+    var bytes = [UInt8](unsafeUninitializedCapacity: size) { bytes, filled in
+      while filled < size {
+        let count = systemRead(descriptor, bytes.baseAddress.unsafelyUnwrapped + filled, size - filled)
+        if count < 0, errno == EINTR { continue }
+        hasFailed = count < 0
+        if count <= 0 { return }
+        filled += count
+      }
+    }
+    if hasFailed { return nil }
+    var buffer = [UInt8](repeating: 0, count: 1 << 12)
     while true {
       let count = systemRead(descriptor, &buffer, buffer.count)
       if count < 0, errno == EINTR { continue }

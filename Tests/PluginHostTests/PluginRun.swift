@@ -101,8 +101,18 @@ struct PluginRun {
     }
   }
 
-  /// What runs still with this folder for its working folder: every plugin does.
+  /// What runs still with this folder for its working folder: every plugin does. What was killed may take a moment to end
+  /// where the machine has much else to do.
   var leftRunning: [String] {
+    var left = running
+    for _ in 0..<50 where !left.isEmpty {
+      Thread.sleep(forTimeInterval: 0.1)
+      left = running
+    }
+    return left
+  }
+
+  private var running: [String] {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
     return names.filter { name in
       guard Int(name) != nil else { return false }
