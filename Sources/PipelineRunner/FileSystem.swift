@@ -54,15 +54,18 @@ enum FileSystem {
     var status = stat()
     let size = fstat(descriptor, &status) == 0 ? max(0, Int(status.st_size)) : 0
     var hasFailed = false
-    var bytes = [UInt8](unsafeUninitializedCapacity: size) { bytes, filled in
-      while filled < size {
-        let count = systemRead(descriptor, bytes.baseAddress.unsafelyUnwrapped + filled, size - filled)
-        if count < 0, errno == EINTR { continue }
-        hasFailed = count < 0
-        if count <= 0 { return }
-        filled += count
+    var bytes: [UInt8] =
+      size == 0
+      ? []
+      : [UInt8](unsafeUninitializedCapacity: size) { bytes, filled in
+        while filled < size {
+          let count = systemRead(descriptor, bytes.baseAddress.unsafelyUnwrapped + filled, size - filled)
+          if count < 0, errno == EINTR { continue }
+          hasFailed = count < 0
+          if count <= 0 { return }
+          filled += count
+        }
       }
-    }
     if hasFailed { return nil }
     var buffer = [UInt8](repeating: 0, count: 1 << 12)
     while true {
