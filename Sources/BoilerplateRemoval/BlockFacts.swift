@@ -74,10 +74,11 @@ struct BlockFacts: Sendable {
   /// Of no block.
   init() {}
 
-  /// Folds a block's text into `out` and counts.
+  /// Folds a block's text into `out` and counts; of no block before. In place, since copying what was written a moment ago in
+  /// small pieces makes a processor wait.
   ///
   /// - Parameter out: room for `reach` bytes.
-  init(_ text: UnsafeBufferPointer<UInt8>, role: Role, foldingInto out: UnsafeMutablePointer<UInt8>) {
+  mutating func read(_ text: UnsafeBufferPointer<UInt8>, role: Role, foldingInto out: UnsafeMutablePointer<UInt8>) {
     let total = text.count
     bytes = Int32(clamping: total)
     if role == .listItem { flags.insert(.listItem) }

@@ -1,3 +1,4 @@
+import CByteScan
 import FettleText
 
 /// What was seen of short lines before. The lines around an article stand on every page of its site, and are looked at once.
@@ -20,71 +21,100 @@ final class LineMemo {
     var matches = SIMD8<Int16>()
   }
 
-  // No access to these overlaps another: every method takes what it needs and returns.
+  // Memory of its own rather than arrays: an array that a class holds is retained whenever it is looked at.
   /// Of each slot: the hash of its line. Close together, since most lines that aren't known are told by it.
-  @exclusivity(unchecked) private var hashes = [UInt64](repeating: 0, count: slotCount)
-  @exclusivity(unchecked) private var slots = [Slot](repeating: Slot(), count: slotCount)
+  private let hashes = UnsafeMutablePointer<UInt64>.allocate(capacity: slotCount)
+  private let slots = UnsafeMutablePointer<Slot>.allocate(capacity: slotCount)
   /// Of each slot: the line, and its folded form right behind it, so that both of a short line are close together.
-  @exclusivity(unchecked) private var bytes = [UInt8](repeating: 0, count: slotCount * longest * 2)
+  private let bytes = UnsafeMutablePointer<UInt8>.allocate(capacity: slotCount * longest * 2)
 
-  /// The slot and the hash of a line.
-  ///
-  /// - Parameter kind: what an answer depends on beside the bytes, as a number.
+  init() {
+    hashes.initialize(repeating: 0, count: LineMemo.slotCount)
+    slots.initialize(repeating: Slot(), count: LineMemo.slotCount)
+    bytes.initialize(repeating: 0, count: LineMemo.slotCount * LineMemo.longest * 2)
+  }
+
+  deinit {
+    hashes.deallocate()
+    slots.deallocate()
+    bytes.deallocate()
+  }
+
+  /// What a line is asked for by.
+  struct Line {
+    /// A hash of its bytes and of `kind`.
+    var key: UInt64 = 0
+    /// What an answer depends on beside the bytes, as a number.
+    var kind: UInt8 = 0
+    /// Whether it is one that is remembered: of 1 to `longest` bytes.
+    var mayBeKnown = false
+
+    init() {}
+
+    @inline(__always)
+    init(_ text: UnsafeBufferPointer<UInt8>, kind: UInt8) {
+      self.kind = kind
+      mayBeKnown = text.count > 0 && text.count <= LineMemo.longest
+      if mayBeKnown { key = ByteHash.of(text, seed: UInt64(kind)) }
+    }
+
+    @inline(__always)
+    fileprivate var slot: Int { Int(truncatingIfNeeded: key >> 40) & (LineMemo.slotCount - 1) }
+  }
+
+  /// Fetches what is known of a line into the processor's cache, where it will be needed soon.
   @inline(__always)
-  func key(of line: UnsafeBufferPointer<UInt8>, kind: UInt8) -> UInt64 { ByteHash.of(line, seed: UInt64(kind)) }
+  func prefetch(_ line: Line) {
+    let slot = line.slot
+    guard line.mayBeKnown, hashes[slot] == line.key else { return }
+    fettle_prefetch(slots + slot, MemoryLayout<Slot>.stride)
+    fettle_prefetch(room(slot), LineMemo.longest * 2)
+  }
+
+  /// Where a slot's bytes are.
+  @inline(__always)
+  private func room(_ slot: Int) -> UnsafeMutablePointer<UInt8> { bytes + slot * LineMemo.longest * 2 }
 
   /// Gives what is known of a line; false where nothing is.
   ///
   /// - Parameters:
-  ///   - line: of 1 to `longest` bytes.
+  ///   - text: the line's bytes.
   ///   - out: where the folded text goes, with room for the line's bytes.
   @inline(__always)
   func recall(
-    _ line: UnsafeBufferPointer<UInt8>, _ key: UInt64, kind: UInt8, fact: inout BlockFacts,
+    _ text: UnsafeBufferPointer<UInt8>, _ line: Line, fact: inout BlockFacts,
     foldingInto out: UnsafeMutablePointer<UInt8>,
     matches: inout [Int32]
   ) -> Bool {
-    let index = Int(truncatingIfNeeded: key >> 40) & (LineMemo.slotCount - 1)
-    guard hashes[index] == key else { return false }
-    return slots.withUnsafeBufferPointer { slots in
-      guard Int(slots[index].length) == line.count, slots[index].kind == kind else { return false }
-      return bytes.withUnsafeBufferPointer { bytes in
-        let start = index * LineMemo.longest * 2
-        guard ByteHash.areEqual(line, UnsafeBufferPointer(rebasing: bytes[start..<(start + line.count)])) else {
-          return false
-        }
-        fact = slots[index].fact
-        // Bound: a line has at most `longest` bytes, and so has what it folds to.
-        let folded = UnsafeBufferPointer(rebasing: bytes[(start + line.count)..<(start + 2 * LineMemo.longest)])
-        if let first = folded.baseAddress { out.update(from: first, count: Int(fact.length)) }
-        for match in 0..<Int(slots[index].matchCount) { matches.append(Int32(slots[index].matches[match])) }
-        return true
-      }
-    }
+    // Bound: of a slot's number there are as many as there are slots.
+    let index = line.slot
+    guard hashes[index] == line.key, Int(slots[index].length) == text.count, slots[index].kind == line.kind,
+      ByteHash.areEqual(text, UnsafeBufferPointer(start: room(index), count: text.count))
+    else { return false }
+    fact = slots[index].fact
+    // Bound: a line has at most `longest` bytes, and so has what it folds to.
+    out.update(from: room(index) + text.count, count: Int(fact.length))
+    for match in 0..<Int(slots[index].matchCount) { matches.append(Int32(slots[index].matches[match])) }
+    return true
   }
 
   /// Remembers what was seen of a line.
   func remember(
-    _ line: UnsafeBufferPointer<UInt8>, _ key: UInt64, kind: UInt8, fact: BlockFacts,
-    folded: UnsafeBufferPointer<UInt8>,
+    _ text: UnsafeBufferPointer<UInt8>, _ line: Line, fact: BlockFacts, folded: UnsafeBufferPointer<UInt8>,
     matches: ArraySlice<Int32>
   ) {
-    guard matches.count <= LineMemo.mostMatches, line.count <= LineMemo.longest, folded.count <= LineMemo.longest,
+    guard matches.count <= LineMemo.mostMatches, text.count <= LineMemo.longest, folded.count <= LineMemo.longest,
       matches.allSatisfy({ $0 <= Int16.max })
     else { return }
-    let index = Int(truncatingIfNeeded: key >> 40) & (LineMemo.slotCount - 1)
-    hashes[index] = key
-    slots[index].length = UInt8(line.count)
-    slots[index].kind = kind
+    let index = line.slot
+    hashes[index] = line.key
+    slots[index].length = UInt8(text.count)
+    slots[index].kind = line.kind
     slots[index].fact = fact
     slots[index].matchCount = UInt8(matches.count)
     for (offset, match) in matches.enumerated() { slots[index].matches[offset] = Int16(truncatingIfNeeded: match) }
-    let start = index * LineMemo.longest * 2
-    bytes.withUnsafeMutableBufferPointer { bytes in
-      guard let room = bytes.baseAddress, let first = line.baseAddress else { return }
-      // Bound: neither the line nor what it folds to has more than `longest` bytes, and a slot has room for two of them.
-      (room + start).update(from: first, count: line.count)
-      if let first = folded.baseAddress { (room + start + line.count).update(from: first, count: folded.count) }
-    }
+    // Bound: neither the line nor what it folds to has more than `longest` bytes, and a slot has room for two of them.
+    if let first = text.baseAddress { room(index).update(from: first, count: text.count) }
+    if let first = folded.baseAddress { (room(index) + text.count).update(from: first, count: folded.count) }
   }
 }

@@ -39,32 +39,28 @@ struct Page {
     let count = document.blocks.count
     var capacity = 0
     for index in 0..<count { capacity += min(document.blocks[index].text.count, BlockFacts.reach) }
-    var facts: [BlockFacts] = []
-    facts.reserveCapacity(count)
+    var facts = [BlockFacts](repeating: BlockFacts(), count: count)
     var matches: [Int32] = []
     matches.reserveCapacity(count / 2)
     var matched: [Int32] = []
     let words = ToolWords.builtin
+    let lines = Page.lines(of: document, zones: zones, memo)
     folded = [UInt8](unsafeUninitializedCapacity: capacity) { buffer, used in
       guard let base = buffer.baseAddress else { return }
-      var zone = 0
-      for index in 0..<count {
-        while zone < zones.count, zones[zone].upperBound <= index { zone += 1 }
-        // What follows a list may have been taken for its last entries.
-        let isReference =
-          zone < zones.count && zones[zone].contains(index) && zones[zone].upperBound - index > Page.listEnd
-        let firstMatch = Int32(matches.count)
-        let role = document.blocks[index].role
-        var fact = document.blocks[index].text.bytes.withUnsafeBufferPointer { line in
+      facts.withUnsafeMutableBufferPointer { facts in
+        for index in 0..<count {
+          if index &+ 2 < count { memo.prefetch(lines[index &+ 2]) }
+          let firstMatch = matches.count
+          let role = document.blocks[index].role
           Page.look(
-            at: line, role: role, isReference: isReference, rules, words, memo, foldingInto: base + used, &matches)
+            at: document.blocks[index].text.memory, role: role, lines[index], rules, words, memo,
+            foldingInto: base + used, &facts[index], &matches)
+          facts[index].start = Int32(used)
+          facts[index].firstMatch = Int32(firstMatch)
+          facts[index].matchCount = Int16(clamping: matches.count - firstMatch)
+          if matches.count > firstMatch { matched.append(Int32(truncatingIfNeeded: index)) }
+          used += Int(facts[index].length)
         }
-        fact.start = Int32(used)
-        fact.firstMatch = firstMatch
-        fact.matchCount = Int16(clamping: matches.count - Int(firstMatch))
-        if fact.matchCount > 0 { matched.append(Int32(truncatingIfNeeded: index)) }
-        used += Int(fact.length)
-        facts.append(fact)
       }
     }
     self.facts = facts
@@ -73,25 +69,41 @@ struct Page {
     twins = LineTwins(facts)
   }
 
+  /// By block: what the memo needs to know of it. All of them before anything else, so that the memo's slots can be on
+  /// their way before they are asked for.
+  private static func lines(
+    of document: borrowing Document, zones: [Range<Int>], _ memo: LineMemo
+  ) -> [LineMemo.Line] {
+    let count = document.blocks.count
+    var lines = [LineMemo.Line](repeating: LineMemo.Line(), count: count)
+    var zone = 0
+    for index in 0..<count {
+      while zone < zones.count, zones[zone].upperBound <= index { zone += 1 }
+      // What follows a list may have been taken for its last entries.
+      let isReference =
+        zone < zones.count && zones[zone].contains(index) && zones[zone].upperBound - index > Page.listEnd
+      let role = document.blocks[index].role
+      let kind: UInt8 = (role == .listItem ? 1 : role == .heading ? 2 : 0) | (isReference ? 4 : 0)
+      lines[index] = LineMemo.Line(document.blocks[index].text.memory, kind: kind)
+    }
+    return lines
+  }
+
   /// What one look at a block's text says, and which rules match it.
+  ///
+  /// - Parameter fact: of no block yet.
   @inline(__always)
   private static func look(
-    at line: UnsafeBufferPointer<UInt8>, role: Role, isReference: Bool, _ rules: RuleSet, _ toolWords: ToolWords,
-    _ memo: LineMemo,
-    foldingInto out: UnsafeMutablePointer<UInt8>, _ matches: inout [Int32]
-  ) -> BlockFacts {
-    let mayRecall = line.count <= LineMemo.longest && !line.isEmpty
-    let kind: UInt8 = (role == .listItem ? 1 : role == .heading ? 2 : 0) | (isReference ? 4 : 0)
-    var key: UInt64 = 0
-    var fact = BlockFacts()
-    if mayRecall {
-      key = memo.key(of: line, kind: kind)
-      if memo.recall(line, key, kind: kind, fact: &fact, foldingInto: out, matches: &matches) { return fact }
-    }
-    fact = BlockFacts(line, role: role, foldingInto: out)
+    at text: UnsafeBufferPointer<UInt8>, role: Role, _ line: LineMemo.Line, _ rules: RuleSet, _ toolWords: ToolWords,
+    _ memo: LineMemo, foldingInto out: UnsafeMutablePointer<UInt8>, _ fact: inout BlockFacts, _ matches: inout [Int32]
+  ) {
+    let mayRecall = line.mayBeKnown
+    if mayRecall, memo.recall(text, line, fact: &fact, foldingInto: out, matches: &matches) { return }
+    fact.read(text, role: role, foldingInto: out)
     let folded = UnsafeBufferPointer(start: UnsafePointer(out), count: Int(fact.length))
     let firstMatch = matches.count
     fact.firstMatch = Int32(firstMatch)
+    let isReference = line.kind & 4 != 0
     if isReference { fact.zone = .references }
     match(folded, &fact, rules, &matches)
     if !isReference, !fact.isProse {
@@ -99,8 +111,7 @@ struct Page {
       fact.toolWords = Int16(clamping: words.tool)
       fact.functionWords = Int16(clamping: words.function)
     }
-    if mayRecall { memo.remember(line, key, kind: kind, fact: fact, folded: folded, matches: matches[firstMatch...]) }
-    return fact
+    if mayRecall { memo.remember(text, line, fact: fact, folded: folded, matches: matches[firstMatch...]) }
   }
 
   var count: Int { facts.count }

@@ -11,6 +11,8 @@ struct PhraseTable: Sendable {
   private var heads: [Int32]
   private var entries: [Entry] = []
   private let mask: Int
+  /// A bit for each phrase there is, by other bits of its hash: hardly any line is a phrase.
+  private var bits = [UInt64](repeating: 0, count: 1 << 10)
 
   /// - Parameter phrases: a hash and the rule it belongs to, in the order of the rules.
   init(_ phrases: [(hash: UInt64, rule: Int)]) {
@@ -25,6 +27,7 @@ struct PhraseTable: Sendable {
       keys[slot] = phrase.hash
       entries.append(Entry(rule: Int32(phrase.rule), next: heads[slot]))
       heads[slot] = Int32(entries.count - 1)
+      bits[Int(phrase.hash >> 54)] |= 1 << (phrase.hash >> 48 & 63)
     }
   }
 
@@ -38,6 +41,8 @@ struct PhraseTable: Sendable {
   /// Calls `body` with each rule that has the phrase, in the order of the rules.
   @inline(__always)
   func forEachRule(of hash: UInt64, _ body: (Int) -> Void) {
+    // Bound: 10 bits of a hash, and 1,024 words.
+    if bits[Int(hash >> 54)] &>> (hash >> 48 & 63) & 1 == 0 { return }
     var entry = heads[slot(of: hash)]
     while entry >= 0 {
       body(Int(entries[Int(entry)].rule))

@@ -4,7 +4,11 @@ import CRE2
 /// Says of most texts that a pattern doesn't match them: none of the bytes stands there of which the pattern needs one.
 struct ByteGate: Sendable {
   /// At most `most` of them, each once.
-  let needed: [UInt8]
+  var needed: [UInt8] { withUnsafeBytes(of: packed) { Array($0.prefix(count)) } }
+
+  /// The needed bytes as they stand in memory.
+  private let packed: UInt64
+  private let count: Int
 
   private static let most = 6
 
@@ -36,7 +40,7 @@ struct ByteGate: Sendable {
     let bytes = Set(literals.joined()).filter { $0 < 0x80 && ByteGate.commonness($0) < 2 }
     let required = bytes.filter { !mayMatch(without: $0) }
     if let rarest = required.min(by: { (ByteGate.commonness($0), $0) < (ByteGate.commonness($1), $1) }) {
-      needed = [rarest]
+      self.init(needed: [rarest])
       return
     }
     var needed: [UInt8] = []
@@ -47,16 +51,23 @@ struct ByteGate: Sendable {
       else { return nil }
       if !needed.contains(rarest) { needed.append(rarest) }
     }
-    guard !needed.isEmpty, needed.count <= ByteGate.most else { return nil }
-    self.needed = needed
+    self.init(needed: needed)
   }
 
   /// Lets through what one of the gates does; `nil` where there are none, or where they need too many bytes.
   init?(anyOf gates: [ByteGate]) {
     var needed: [UInt8] = []
     for byte in gates.flatMap(\.needed) where !needed.contains(byte) { needed.append(byte) }
+    self.init(needed: needed)
+  }
+
+  /// - Returns: `nil` where these are none, or too many.
+  private init?(needed: [UInt8]) {
     guard !needed.isEmpty, needed.count <= ByteGate.most else { return nil }
-    self.needed = needed
+    var packed: UInt64 = 0
+    withUnsafeMutableBytes(of: &packed) { $0.copyBytes(from: needed) }
+    self.packed = packed
+    count = needed.count
   }
 
   private static func commonness(_ byte: UInt8) -> Int {
@@ -72,9 +83,10 @@ struct ByteGate: Sendable {
 
   @inline(__always)
   func lets(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
-    needed.withUnsafeBufferPointer { needed in
-      // Bound: there is at least one.
-      fettle_holds_any(text.baseAddress, text.count, needed.baseAddress!, needed.count)
+    withUnsafeBytes(of: packed) { needed in
+      // Bound: there are eight bytes, of which `count` count.
+      fettle_holds_any(
+        text.baseAddress, text.count, needed.baseAddress!.assumingMemoryBound(to: UInt8.self), count)
     }
   }
 }

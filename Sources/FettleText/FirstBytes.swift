@@ -12,9 +12,8 @@ struct FirstBytes: Sendable {
   }
 
   @inline(__always)
-  func lets(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
-    guard text.count > 0 else { return true }
-    let first = text[0]
-    return bits[Int(first >> 6)] &>> UInt64(first & 63) & 1 != 0
-  }
+  func lets(_ text: UnsafeBufferPointer<UInt8>) -> Bool { text.count == 0 || holds(text[0]) }
+
+  @inline(__always)
+  func holds(_ first: UInt8) -> Bool { bits[Int(first >> 6)] &>> UInt64(first & 63) & 1 != 0 }
 }

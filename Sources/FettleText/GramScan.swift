@@ -10,10 +10,7 @@ final class GramScan: Sendable {
   /// A literal, and which of its bytes the four are that led to it: from −1 on, where the first is the one before it.
   private struct Entry {
     var literal: Int32
-    var digest: UInt16
     var offset: Int16
-    /// The next with the same bucket, or −1.
-    var next: Int16
     /// The first eight of its bytes as `find` sees a text's, the first lowest, and which bits of them count.
     var word: UInt64
     var mask: UInt64
@@ -22,8 +19,10 @@ final class GramScan: Sendable {
   // All of these are written in `init`, and never again until `deinit`.
   /// A bit for each digest of four bytes.
   private nonisolated(unsafe) let bits: UnsafeMutablePointer<UInt32>
-  /// By the lowest bits of the digest: the first of the entries, or −1.
-  private nonisolated(unsafe) let heads: UnsafeMutablePointer<Int16>
+  /// By the lowest bits of a digest: where the entries that share them begin; one more than there are such bits.
+  private nonisolated(unsafe) let runs: UnsafeMutablePointer<UInt16>
+  /// The entries' digests, one run behind the other, apart from the entries: hardly any other part of a run is looked at.
+  private nonisolated(unsafe) let digests: UnsafeMutablePointer<UInt16>
   private nonisolated(unsafe) let entries: UnsafeMutablePointer<Entry>
   /// Where each literal begins in `bytes`; one more than there are literals.
   private nonisolated(unsafe) let starts: UnsafeMutablePointer<Int32>
@@ -48,8 +47,8 @@ final class GramScan: Sendable {
     guard found.count < Int(Int16.max) else { return nil }
     bits = .allocate(capacity: GramScan.words)
     bits.initialize(repeating: 0, count: GramScan.words)
-    heads = .allocate(capacity: GramScan.buckets)
-    heads.initialize(repeating: -1, count: GramScan.buckets)
+    runs = .allocate(capacity: GramScan.buckets + 1)
+    digests = .allocate(capacity: found.count)
     entries = .allocate(capacity: found.count)
     starts = .allocate(capacity: literals.count + 1)
     starts.initialize(repeating: 0, count: literals.count + 1)
@@ -57,22 +56,35 @@ final class GramScan: Sendable {
     bytes = .allocate(capacity: max(1, all.count))
     for (index, byte) in all.enumerated() { (bytes + index).initialize(to: byte) }
     for (index, literal) in literals.enumerated() { starts[index + 1] = starts[index] + Int32(literal.count) }
+    func bucket(_ digest: UInt32) -> Int { Int(digest) & (GramScan.buckets - 1) }
+    var next = 0
+    found.sort {
+      (bucket($0.digest), $0.digest, $0.literal, $0.offset) < (bucket($1.digest), $1.digest, $1.literal, $1.offset)
+    }
     for (index, entry) in found.enumerated() {
       bits[Int(entry.digest >> 5)] |= 1 << (entry.digest & 31)
-      let bucket = Int(entry.digest) & (GramScan.buckets - 1)
+      while next <= bucket(entry.digest) {
+        (runs + next).initialize(to: UInt16(index))
+        next += 1
+      }
       let literal = literals[entry.literal]
       let word = literal.prefix(8).reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1 | 0x20) }
+      (digests + index).initialize(to: UInt16(entry.digest))
       (entries + index).initialize(
         to: Entry(
-          literal: Int32(entry.literal), digest: UInt16(entry.digest), offset: Int16(entry.offset), next: heads[bucket],
-          word: word, mask: literal.count < 8 ? 1 << UInt64(8 * literal.count) - 1 : .max))
-      heads[bucket] = Int16(index)
+          literal: Int32(entry.literal), offset: Int16(entry.offset), word: word,
+          mask: literal.count < 8 ? 1 << UInt64(8 * literal.count) - 1 : .max))
+    }
+    while next <= GramScan.buckets {
+      (runs + next).initialize(to: UInt16(found.count))
+      next += 1
     }
   }
 
   deinit {
     bits.deallocate()
-    heads.deallocate()
+    runs.deallocate()
+    digests.deallocate()
     entries.deallocate()
     starts.deallocate()
     bytes.deallocate()
@@ -186,20 +198,18 @@ final class GramScan: Sendable {
   /// Compares what stands at a place with the literals that it may belong to.
   @inline(never)
   private func verify(_ text: UnsafeBufferPointer<UInt8>, _ at: Int, _ digest: UInt32, _ found: inout Found) {
-    var entry = Int(heads[Int(digest) & (GramScan.buckets - 1)])
-    while entry >= 0 {
-      guard UInt32(entries[entry].digest) == digest else {
-        entry = Int(entries[entry].next)
-        continue
-      }
+    let bucket = Int(digest) & (GramScan.buckets - 1)
+    // Bound: a bucket is below `buckets`, and a run lies within the entries.
+    var entry = Int(runs[bucket])
+    let end = Int(runs[bucket &+ 1])
+    while entry < end {
+      defer { entry &+= 1 }
+      guard UInt32(digests[entry]) == digest else { continue }
       let begin = at &- Int(entries[entry].offset)
       if begin >= 0, begin &+ 8 <= text.count {
         let word = UInt64(
           littleEndian: UnsafeRawBufferPointer(text).loadUnaligned(fromByteOffset: begin, as: UInt64.self))
-        if ((word | GramScan.small) ^ entries[entry].word) & entries[entry].mask != 0 {
-          entry = Int(entries[entry].next)
-          continue
-        }
+        if ((word | GramScan.small) ^ entries[entry].word) & entries[entry].mask != 0 { continue }
       }
       let literal = Int(entries[entry].literal)
       let start = Int(starts[literal])
@@ -213,7 +223,6 @@ final class GramScan: Sendable {
         }
         if same == length { found.note(literal) }
       }
-      entry = Int(entries[entry].next)
     }
   }
 }

@@ -13,12 +13,15 @@ public final class PatternSet: Sendable {
   private let filtered: [Int32]
   /// Patterns that hardly any text begins like, by what it begins with.
   private let gate: PrefixGate
-  private let gated: [Single]
-  /// Patterns that need one of a few bytes, and what all of them need one of.
-  private let barred: [(gate: ByteGate, single: Single)]
+  private let gatedCount: Int
+  /// What patterns need that need one of a few bytes, and what all of them need one of.
+  private let barredGates: [ByteGate]
   private let bar: ByteGate?
   /// Patterns that texts with certain first bytes may match.
-  private let opened: [(gate: FirstBytes, single: Single)]
+  private let opened: FirstByteTable
+  /// The patterns behind `gate`, then those behind `barredGates`, then those behind `opened`. Memory of its own rather than
+  /// an array: written in `init`, and never again until `deinit`, it needn't be retained while it is used.
+  private nonisolated(unsafe) let singles: UnsafeMutableBufferPointer<Single>
   /// Of the others, those that match at the start, and those that match anywhere.
   private let starts: Automaton?
   private let others: Automaton?
@@ -96,14 +99,22 @@ public final class PatternSet: Sendable {
     self.filter = filter
     self.filtered = filtered.map(Int32.init)
     self.gate = gate
-    self.gated = gated
-    self.barred = barred
-    bar = ByteGate(anyOf: barred.map(\.gate))
-    self.opened = opened
+    gatedCount = gated.count
+    barredGates = barred.map(\.gate)
+    bar = ByteGate(anyOf: barredGates)
+    self.opened = FirstByteTable(opened.map(\.gate))
+    let all = gated + barred.map(\.single) + opened.map(\.single)
+    singles = .allocate(capacity: all.count)
+    _ = singles.initialize(fromContentsOf: all)
     self.starts = try automaton(starts, isAtStart: true)
     self.others = try automaton(others, isAtStart: false)
     startIndices = starts.map(Int32.init)
     otherIndices = others.map(Int32.init)
+  }
+
+  deinit {
+    singles.deinitialize()
+    singles.deallocate()
   }
 
   /// Whether a pattern can match at the start of the text only: it begins with `^`, and no `|` at its top lets something
@@ -171,17 +182,23 @@ public final class PatternSet: Sendable {
       for place in total..<(total + count) { found[place] = indices[Int(found[place])] }
       total += count
     }
-    @inline(__always) func attempt(_ single: Single) {
-      guard total < found.count, !found[..<total].contains(single.index), single.matches(text) else { return }
-      found[total] = single.index
+    @inline(__always) func attempt(_ place: Int) {
+      let index = singles[place].index
+      guard total < found.count, !found[..<total].contains(index), singles[place].matches(text) else { return }
+      found[total] = index
       total += 1
     }
     if let filter { take(filter.find(in: text, into: found), filtered) }
-    if !gated.isEmpty { gate.forEachCandidate(text) { attempt(gated[$0]) } }
+    let openedStart = gatedCount + barredGates.count
+    if gatedCount > 0 { gate.forEachCandidate(text) { attempt($0) } }
     if bar?.lets(text) ?? true {
-      for index in barred.indices where barred[index].gate.lets(text) { attempt(barred[index].single) }
+      for index in barredGates.indices where barredGates[index].lets(text) { attempt(gatedCount + index) }
     }
-    for index in opened.indices where opened[index].gate.lets(text) { attempt(opened[index].single) }
+    if let first = text.first {
+      opened.forEachPattern(first) { attempt(openedStart + $0) }
+    } else {
+      for place in openedStart..<singles.count { attempt(place) }
+    }
     if let starts { take(starts.find(in: text, into: rest(of: found, total)), startIndices) }
     if let others { take(others.find(in: text, into: rest(of: found, total)), otherIndices) }
     if total > 1 {

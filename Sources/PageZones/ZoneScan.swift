@@ -1,4 +1,5 @@
 import FettleKit
+import FettleText
 
 /// The judgement of runs of a page's blocks. A block is looked at when it is first asked for: on a page whose list stands
 /// under a heading, most never are.
@@ -17,8 +18,8 @@ struct ZoneScan {
     isTorn = document.layout == .textNodes
     let words = HeadingWords.builtin
     var headings = [HeadingWords.Kinds](repeating: [], count: blocks.count)
-    for index in blocks.indices where blocks[index].text.count <= ZoneFact.longestHeading {
-      headings[index] = blocks[index].text.bytes.withUnsafeBufferPointer { words.kinds(of: $0) }
+    for index in 0..<headings.count where document.blocks[index].text.count <= ZoneFact.longestHeading {
+      headings[index] = words.kinds(of: document.blocks[index].text.memory)
     }
     self.headings = headings
     places = [Int32](repeating: -1, count: blocks.count)
@@ -53,8 +54,8 @@ struct ZoneScan {
   private mutating func look(at index: Int) {
     if facts.isEmpty { facts.reserveCapacity(count) }
     places[index] = Int32(truncatingIfNeeded: facts.count)
-    facts.append(
-      blocks[index].text.bytes.withUnsafeBufferPointer { ZoneFact($0, heading: headings[index]) })
+    // `blocks` is this value's own, and never changes.
+    facts.append(ZoneFact(blocks[index].text.memory, heading: headings[index]))
   }
 
   /// What a block adds to the belief that a list goes on: in points, a whole reference is worth 4.
