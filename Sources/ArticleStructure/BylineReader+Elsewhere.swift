@@ -5,9 +5,11 @@ extension BylineReader {
   /// Bytes of a list.
   private static let longest = 4000
 
-  /// The names, or a longer list of the page that begins with them: beside the affiliations at its end, or in the line that
-  /// says whose the copyright is.
-  func whole(_ names: [Name], cited: AuthorList?, behind title: Int) -> [Name] {
+  /// The names, or a longer list of the page that begins with them: where the title stands once more, beside the affiliations
+  /// at its end, or in the line that says whose the copyright is.
+  func whole(_ names: [Name], cited: AuthorList?, behind titleBlocks: Range<Int>, digest: UInt64) -> [Name] {
+    let title = titleBlocks.upperBound
+    if names.count > 1, let list = list(beginningWith: names, outside: titleBlocks, digest: digest) { return list }
     if let cited, cited.isCut, names.count <= cited.names.count, let list = list(beginningWith: cited, behind: title) {
       return list
     }
@@ -17,6 +19,16 @@ extension BylineReader {
       return owners
     }
     return names
+  }
+
+  /// The byline of another place where the title stands, if it goes on where the given names end: a heading that stays in
+  /// view while the page is scrolled may show the first authors alone.
+  private func list(beginningWith names: [Name], outside title: Range<Int>, digest: UInt64) -> [Name]? {
+    for index in 0..<page.count where page.facts[index].digest == digest && !title.contains(index) {
+      let others = read(after: index..<(index + 1), titleDigest: digest, cited: nil).names
+      if others.count > names.count, zip(names, others).allSatisfy({ $0 == $1 }) { return others }
+    }
+    return nil
   }
 
   /// A line of names whose first ones are those of a citation that leaves the rest out.

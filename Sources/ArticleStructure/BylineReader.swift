@@ -208,12 +208,17 @@ struct BylineReader {
     }
     add(first)
     var step = 0
+    var last = first.block
     for hit in hits.dropFirst() {
       if names.count == 2 { step = max(step, hits[1].gap) }
-      guard hit.gap <= max(step + 1, names.count == 1 ? 6 : 2) || hit.gap < 12 && hasCard(hit.block) else { break }
+      guard
+        hit.gap <= max(step + 1, names.count == 1 ? 6 : 2)
+          || hit.gap < 12 && (hasCard(hit.block) || endsInComma(last))
+      else { break }
       // One line of many names behind single ones is the list again.
       if hit.names.count > 1, hit.keys.contains(where: { seen.contains($0) }) { continue }
       add(hit)
+      last = hit.block
     }
     return names
   }
@@ -225,6 +230,9 @@ struct BylineReader {
     let next = page.key(index + 1)
     return name.count >= 5 && next.count > name.count && next.begins(with: name)
   }
+
+  /// Whether a line of a name says itself that another name follows.
+  private func endsInComma(_ index: Int) -> Bool { page.facts[index].last == UInt8(ascii: ",") }
 
   private func endsOpen(_ index: Int) -> Bool {
     guard index > 0 else { return false }

@@ -87,7 +87,30 @@ enum PersonName {
 
   /// The name that the words are.
   static func name(_ words: [Range<Int>], familyFrom start: Int, _ text: Bytes) -> Name {
-    Name(family: joined(words[start...], text), given: joined(words[..<start], text))
+    var name = Name(family: joined(words[start...], text), given: joined(words[..<start], text))
+    if let last = words.last { name.suffix = suffix(behind: last.upperBound, text) }
+    return name
+  }
+
+  private static let suffixes = ["Jr", "Sr", "III", "II", "IV"].map { Array($0.utf8) }
+
+  /// "Jr" in "William N. William Jr" and in "William N. William, Jr.2", before the end or the next name.
+  private static func suffix(behind end: Int, _ text: Bytes) -> String? {
+    var at = end
+    while at < text.count, text[at] == 0x20 || text[at] == UInt8(ascii: ",") { at += 1 }
+    guard at > end, at < text.count, text[at].isCapital,
+      let suffix = suffixes.first(where: { text.tail(at).begins(with: $0) })
+    else { return nil }
+    at += suffix.count
+    if at < text.count, text[at] == UInt8(ascii: ".") { at += 1 }
+    // "IV" may be initials, too: nothing but the next name may follow.
+    let rest = text.tail(at)
+    guard let next = rest.first(where: { $0 != 0x20 }) else { return String(decoding: suffix, as: UTF8.self) }
+    guard
+      next == UInt8(ascii: ",") || next == UInt8(ascii: ";") || next == UInt8(ascii: "*") || next.isDigit
+        || rest.begins(with: " and ") || rest.begins(with: " & ")
+    else { return nil }
+    return String(decoding: suffix, as: UTF8.self)
   }
 
   /// Words with one space between them.

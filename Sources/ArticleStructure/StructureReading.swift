@@ -23,11 +23,11 @@ struct StructureReading {
     var disputed = fill(citation, &plan, isDOIDisputed: doi?.isDisputed ?? false)
     if let title {
       let cited = StructureReading.cited(forms)
-      let byline = BylineReader(page).read(after: title.blocks, titleDigest: title.digest, cited: cited)
+      let reader = BylineReader(page)
+      let byline = reader.read(after: title.blocks, titleDigest: title.digest, cited: cited)
       if let cited, byline.disagrees(with: cited) { disputed.append("author") }
-      let names = BylineReader(page).whole(byline.names, cited: cited, behind: title.blocks.upperBound)
-      plan.item.author = BylineReader(page).withFamilies(
-        withoutMarks(names, of: byline, behind: title.blocks.upperBound))
+      let names = reader.whole(byline.names, cited: cited, behind: title.blocks, digest: title.digest)
+      plan.item.author = reader.withFamilies(withoutMarks(names, of: byline, behind: title.blocks.upperBound))
       for block in byline.blocks { mark(block, .statement(.byline), &plan) }
       for block in byline.affiliations { mark(block, .statement(.affiliations), &plan) }
     }
