@@ -94,23 +94,24 @@ enum PersonName {
 
   private static let suffixes = ["Jr", "Sr", "III", "II", "IV"].map { Array($0.utf8) }
 
-  /// "Jr" in "William N. William Jr" and in "William N. William, Jr.2", before the end or the next name.
+  /// "Jr" in "William N. William Jr" and "Jr." in "William N. William, Jr.2", before the end or the next name.
   private static func suffix(behind end: Int, _ text: Bytes) -> String? {
-    var at = end
-    while at < text.count, text[at] == 0x20 || text[at] == UInt8(ascii: ",") { at += 1 }
-    guard at > end, at < text.count, text[at].isCapital,
-      let suffix = suffixes.first(where: { text.tail(at).begins(with: $0) })
+    var start = end
+    while start < text.count, text[start] == 0x20 || text[start] == UInt8(ascii: ",") { start += 1 }
+    guard start > end, start < text.count, text[start].isCapital,
+      let suffix = suffixes.first(where: { text.tail(start).begins(with: $0) })
     else { return nil }
-    at += suffix.count
-    if at < text.count, text[at] == UInt8(ascii: ".") { at += 1 }
+    var after = start + suffix.count
+    if after < text.count, text[after] == UInt8(ascii: ".") { after += 1 }
     // "IV" may be initials, too: nothing but the next name may follow.
-    let rest = text.tail(at)
-    guard let next = rest.first(where: { $0 != 0x20 }) else { return String(decoding: suffix, as: UTF8.self) }
-    guard
-      next == UInt8(ascii: ",") || next == UInt8(ascii: ";") || next == UInt8(ascii: "*") || next.isDigit
-        || rest.begins(with: " and ") || rest.begins(with: " & ")
-    else { return nil }
-    return String(decoding: suffix, as: UTF8.self)
+    let rest = text.tail(after)
+    if let next = rest.first(where: { $0 != 0x20 }) {
+      guard
+        next == UInt8(ascii: ",") || next == UInt8(ascii: ";") || next == UInt8(ascii: "*") || next.isDigit
+          || rest.begins(with: " and ") || rest.begins(with: " & ")
+      else { return nil }
+    }
+    return text.part(start..<after).string
   }
 
   /// Words with one space between them.

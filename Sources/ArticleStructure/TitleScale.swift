@@ -280,6 +280,8 @@ struct TitleScale {
       }
     }
     if holdsSentenceEnd(text) { odd += 5 }
+    // "* Email to a colleague * Add to favourites": a list that a converter put on one line.
+    if text[0] == UInt8(ascii: "*"), text.tail(1).firstPlace(of: " * ") != nil { odd += 9 }
     if commas > 5 { odd += commas - 5 }
     if commas > 0 || text[0].isDigit, institutions.isAnywhere(in: text) { odd += 7 }
     if commas > 0 {

@@ -191,4 +191,37 @@ struct HeadTests {
     #expect(chinese.containerTitle == "Front. Rivers")
     #expect(chinese.page == "116–121")
   }
+
+  @Test("where the title stands twice, the byline that goes on where the other one ends is the whole one")
+  func twins() throws {
+    let title = "Seasonal growth of invented mosses on the walls of seven northern harbours"
+    let card = { (name: String) in
+      "\(name) ,\nRoles Methodology, Supervision\nAffiliation Department of Botany, Example University, Exampletown, Norway"
+    }
+    let cards = ["Ada Marsh", "Karl Lindqvist", "Eva Nowak"].map(card).joined(separator: "\n")
+    let page = """
+      Research Article
+      \(title)
+      \(cards)
+      Jun Sato
+      Roles Supervision
+
+      \(title)
+      Ada Marsh,
+      Karl Lindqvist,
+      Eva Nowak
+      Published: April 22, 2019
+      """
+    #expect(names(try item(page)) == ["Ada Marsh", "Karl Lindqvist", "Eva Nowak", "Jun Sato"])
+  }
+
+  @Test("a row of buttons on one line is no title")
+  func buttons() throws {
+    let page = """
+      * Email to a Colleague * Add Article to Favourites * Alert Me When New Articles Cite This Article
+      Seasonal growth of invented mosses on the walls of seven northern harbours
+      Ada Marsh, Karl Lindqvist
+      """
+    #expect(try item(page).title == "Seasonal growth of invented mosses on the walls of seven northern harbours")
+  }
 }

@@ -68,12 +68,28 @@ struct NameTests {
     #expect(families("Aki Tanaka, Ben Jacob, Eva Nowak") == ["Tanaka", "Jacob", "Nowak"])
   }
 
+  private func king(suffix: String) -> Name {
+    var name = Name(family: "King", given: "Martin L.")
+    name.suffix = suffix
+    return name
+  }
+
+  @Test("a suffix in a list of names is its own name's")
+  func suffixes() {
+    var scan = BylineScan()
+    let names = "Wei Guo, William N. William Jr2, Carl Hostetter, Jr., Jian Sun1".withBytes { scan.read($0) }
+    #expect(names?.map(\.family) == ["Guo", "William", "Hostetter", "Sun"])
+    #expect(names?.map(\.suffix) == [nil, "Jr", "Jr.", nil])
+  }
+
   @Test("particles belong to the family name where they are small, suffixes do not")
   func particles() {
     #expect(parse("Tim van der Berg") == Name(family: "van der Berg", given: "Tim"))
     #expect(parse("Leonardo Da Costa") == Name(family: "Costa", given: "Leonardo Da"))
     #expect(parse("Marcus van Lier-Walqui") == Name(family: "van Lier-Walqui", given: "Marcus"))
-    #expect(parse("Martin L. King Jr.") == Name(family: "King", given: "Martin L."))
+    #expect(parse("Martin L. King Jr.") == king(suffix: "Jr."))
+    #expect(parse("Martin L. King, III") == king(suffix: "III"))
+    #expect(parse("Martin L. King Ivanov") == Name(family: "Ivanov", given: "Martin L. King"))
     #expect(parse("van Gogh") == nil)
   }
 

@@ -183,4 +183,15 @@ struct ScanTests {
       #expect(String(decoding: Folding.fold(text, keepingMarks: true), as: UTF8.self) == wanted)
     }
   }
+
+  @Test("a table of first bytes names the patterns that the gates let through, by every byte")
+  func firstBytes() throws {
+    let gates = try ["^(a|b)c", "^[^a]x", "^\\d+ "].map { try #require(FirstBytes($0)) }
+    let table = FirstByteTable(gates)
+    for byte in 0...UInt8.max {
+      var found: [Int] = []
+      table.forEachPattern(byte) { found.append($0) }
+      #expect(found == gates.indices.filter { gates[$0].holds(byte) })
+    }
+  }
 }
