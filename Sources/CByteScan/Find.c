@@ -20,6 +20,64 @@ size_t fettle_find_digit(const uint8_t *text, size_t length, size_t from) {
   return length;
 }
 
+size_t fettle_find_beyond_ascii(const uint8_t *text, size_t length, size_t from) {
+  size_t at = from;
+  for (; at + 16 <= length; at += 16) {
+    uint32_t found = mask(load(text + at));
+    if (found != 0) return at + (size_t)__builtin_ctz(found);
+  }
+  while (at < length && text[at] < 0x80) ++at;
+  return at;
+}
+
+size_t fettle_find_not_plain(const uint8_t *text, size_t length, size_t from) {
+  size_t at = from;
+  for (; at + 16 <= length; at += 16) {
+    /* Bytes beyond ASCII are negative. */
+    uint32_t found = mask((lanes)((signed_lanes)load(text + at) < (signed_lanes)all(0x20)));
+    if (found != 0) return at + (size_t)__builtin_ctz(found);
+  }
+  while (at < length && (uint8_t)(text[at] - 0x20) < 0x60) ++at;
+  return at;
+}
+
+size_t fettle_count(const uint8_t *text, size_t length, uint8_t byte) {
+  size_t at = 0, count = 0;
+  while (at + 16 <= length) {
+    /* Each lane counts for itself, as far as a byte can. */
+    lanes counts = {0};
+    for (int rounds = 0; rounds < 255 && at + 16 <= length; ++rounds, at += 16) counts -= equal(load(text + at), byte);
+    count += sum(counts);
+  }
+  for (; at < length; ++at) count += text[at] == byte;
+  return count;
+}
+
+static inline lanes any_of_four(lanes value, const lanes *wanted) {
+  return (lanes)(value == wanted[0]) | (lanes)(value == wanted[1]) | (lanes)(value == wanted[2]) |
+         (lanes)(value == wanted[3]);
+}
+
+size_t fettle_find_any(const uint8_t *text, size_t length, size_t from, const uint8_t *bytes, size_t count) {
+  size_t at = from;
+  lanes wanted[12];
+  for (size_t i = 0; i < 12; ++i) wanted[i] = all(bytes[i < count ? i : 0]);
+  for (; at + 16 <= length; at += 16) {
+    lanes value = load(text + at);
+    lanes found = any_of_four(value, wanted);
+    if (count > 4) found |= any_of_four(value, wanted + 4);
+    if (count > 8) found |= any_of_four(value, wanted + 8);
+    uint32_t places = mask(found);
+    if (places != 0) return at + (size_t)__builtin_ctz(places);
+  }
+  for (; at < length; ++at) {
+    for (size_t i = 0; i < count; ++i) {
+      if (text[at] == bytes[i]) return at;
+    }
+  }
+  return at;
+}
+
 static inline int is_odd(uint8_t byte) { return byte < 0x20 || byte >= 0xC2; }
 
 size_t fettle_find_white(const uint8_t *text, size_t length, size_t from) {

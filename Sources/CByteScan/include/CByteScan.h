@@ -69,11 +69,29 @@ void fettle_scan_key(const uint8_t *_Nonnull text, size_t length, uint8_t *_Nonn
    Returns: how many bytes are done. Those behind them, up to `length`, may be overwritten. */
 size_t fettle_fold_plain(const uint8_t *_Nonnull text, size_t length, uint8_t *_Nonnull out, bool after_space);
 
+/* Copies the text to `out`, which has room for as many bytes, up to the first byte that JSON doesn't hold as it is: below
+   U+0020, a quotation mark, a backslash.
+   Returns: how many bytes are done. Those behind them, up to `length`, may be overwritten. */
+size_t fettle_copy_json_text(const uint8_t *_Nullable text, size_t length, uint8_t *_Nonnull out);
+
 /* Where the byte first stands at or after `from`, or `length`. */
 size_t fettle_find(const uint8_t *_Nullable text, size_t length, size_t from, uint8_t byte);
 
 /* Where the first ASCII digit stands at or after `from`, or `length`. */
 size_t fettle_find_digit(const uint8_t *_Nullable text, size_t length, size_t from);
+
+/* How often the byte stands in the text. */
+size_t fettle_count(const uint8_t *_Nullable text, size_t length, uint8_t byte);
+
+/* Where the first byte from 0x80 on stands at or after `from`, or `length`. */
+size_t fettle_find_beyond_ascii(const uint8_t *_Nullable text, size_t length, size_t from);
+
+/* Where the first byte stands at or after `from` that isn't in U+0020…U+007F, or `length`. */
+size_t fettle_find_not_plain(const uint8_t *_Nullable text, size_t length, size_t from);
+
+/* Where the first of one to twelve bytes stands at or after `from`, or `length`. */
+size_t fettle_find_any(const uint8_t *_Nullable text, size_t length, size_t from, const uint8_t *_Nonnull bytes,
+                       size_t count);
 
 /* Where the first byte at or after `from` stands that may begin white space to be cleaned, or `length`: a byte below U+0020
    or from 0xC2 on, or a space at an end of the text or with another such byte or a space behind it. */
