@@ -11,6 +11,9 @@ struct BlockCleanup {
   private(set) var survey: CleanupSurvey
   private(set) var counts = [Int](repeating: 0, count: CleanupRule.allCases.count)
   private var edits: [TextEdit] = []
+  private var markdown = MarkdownText()
+  /// What was done to the block at hand: it counts once the block is known to stay.
+  private var done: [(rule: CleanupRule, count: Int)] = []
   private var marksAreOut = false
   /// How the document spells its words; made when the first hyphen at a line's end asks for it.
   private var words: WordEvidence?
@@ -32,9 +35,10 @@ struct BlockCleanup {
 
   /// A block in which nothing was left to read gets its source text back, and is removed as invisible.
   mutating func clean(block index: Int, of document: inout Document, features: ByteFeatures) {
-    let original = document.blocks[index]
-    let countsBefore = counts
-    let isCode = original.role == .code
+    let original = document.blocks[index].text
+    let linkCount = document.blocks[index].links.count
+    let isCode = document.blocks[index].role == .code
+    done.removeAll(keepingCapacity: true)
     var features = features
     if !isCode, takeOutMarks(of: &document.blocks[index], at: index, features) {
       features = ByteFeatures.scan(document.blocks[index].text.bytes)
@@ -50,15 +54,17 @@ struct BlockCleanup {
       }
     }
     if !isCode, rules[.whiteSpace], !features.isDisjoint(with: .whiteSpace) {
-      let keepsLines = original.role == .table
+      let keepsLines = document.blocks[index].role == .table
       apply(.whiteSpace, to: &document.blocks[index].text) {
         WhiteSpace.edits(in: $0, keepingLines: keepsLines, into: &$1)
       }
     }
     if isBlank(document.blocks[index].text) {
-      document.blocks[index] = original
+      document.blocks[index].text = original
+      document.blocks[index].links.removeSubrange(linkCount...)
       document.blocks[index].outcome = .removed(CleanupManifest.invisible)
-      counts = countsBefore
+    } else {
+      for (rule, count) in done { counts[rule.index] += count }
     }
   }
 
@@ -66,7 +72,9 @@ struct BlockCleanup {
   mutating func setQuotes(of block: inout Block) {
     guard rules[.quotes], block.role != .code else { return }
     let quotes = self.quotes
+    done.removeAll(keepingCapacity: true)
     apply(.quotes, to: &block.text) { quotes.edits(in: $0, into: &$1) }
+    for (rule, count) in done { counts[rule.index] += count }
   }
 
   /// Whether there were any.
@@ -77,22 +85,21 @@ struct BlockCleanup {
       let bytes = block.text.bytes
       var links: [Link] = []
       survey.linkMarks.edits(block: index, in: bytes.span, into: &edits, links: &links)
-      place(links, in: &block)
-      return commit(.linkMarks, to: &block.text)
+      place(consume links, in: &block)
+      return commit(.linkMarks, to: &block.text, edits)
     }
     guard survey.isMarkdown, !features.isDisjoint(with: [.mark, .bracket]) else { return false }
-    let markdown = MarkdownText(block.text.bytes.span)
-    edits = markdown.edits
-    place(markdown.links, in: &block)
-    return commit(.markdown, to: &block.text)
+    let bytes = block.text.bytes
+    markdown.read(bytes.span)
+    place(markdown.takeLinks(), in: &block)
+    return commit(.markdown, to: &block.text, markdown.edits)
   }
 
   /// Adds links whose offsets count in the block's text as it is now.
-  private func place(_ links: [Link], in block: inout Block) {
-    for var link in links {
-      link.offset = link.offset.map { block.text.sourceOffset(of: $0) }
-      block.links.append(link)
-    }
+  private func place(_ links: consuming [Link], in block: inout Block) {
+    if links.isEmpty { return }
+    for index in links.indices { links[index].offset = links[index].offset.map { block.text.sourceOffset(of: $0) } }
+    if block.links.isEmpty { block.links = links } else { block.links += links }
   }
 
   /// Text with references in long runs without white space, or in every fifth word, is the source of a page or an
@@ -112,7 +119,7 @@ struct BlockCleanup {
       }
       if hasReference, index - start > 48 { return false }
     }
-    return commit(.entities, to: &text)
+    return commit(.entities, to: &text, edits)
   }
 
   /// One round of the rules that replace characters; returns whether any did something.
@@ -166,12 +173,12 @@ struct BlockCleanup {
   ) -> Bool {
     edits.removeAll(keepingCapacity: true)
     find(text.bytes.span, &edits)
-    return commit(rule, to: &text)
+    return commit(rule, to: &text, edits)
   }
 
-  private mutating func commit(_ rule: CleanupRule, to text: inout BlockText) -> Bool {
+  private mutating func commit(_ rule: CleanupRule, to text: inout BlockText, _ edits: [TextEdit]) -> Bool {
     guard !edits.isEmpty else { return false }
-    counts[rule.index] += edits.count
+    done.append((rule, edits.count))
     text.apply(edits)
     return true
   }

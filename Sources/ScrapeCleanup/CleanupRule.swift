@@ -34,29 +34,32 @@ enum CleanupRule: String, CaseIterable, Sendable {
   }
 }
 
+extension CleanupRule {
+  /// Its place among all rules.
+  var index: Int {
+    switch self {
+    case .linkMarks: 0
+    case .markdown: 1
+    case .entities: 2
+    case .mojibake: 3
+    case .softHyphen: 4
+    case .zeroWidth: 5
+    case .controlCharacters: 6
+    case .ligatures: 7
+    case .nfc: 8
+    case .dehyphenate: 9
+    case .quotes: 10
+    case .whiteSpace: 11
+    }
+  }
+}
+
 /// Which rules are at work, as a set that costs nothing to ask.
 struct RuleSet: Sendable {
   private var bits: UInt32 = 0
 
   subscript(rule: CleanupRule) -> Bool {
-    get { bits & mask(rule) != 0 }
-    set { if newValue { bits |= mask(rule) } else { bits &= ~mask(rule) } }
-  }
-
-  private func mask(_ rule: CleanupRule) -> UInt32 {
-    switch rule {
-    case .linkMarks: 1 << 0
-    case .markdown: 1 << 1
-    case .entities: 1 << 2
-    case .mojibake: 1 << 3
-    case .softHyphen: 1 << 4
-    case .zeroWidth: 1 << 5
-    case .controlCharacters: 1 << 6
-    case .ligatures: 1 << 7
-    case .nfc: 1 << 8
-    case .dehyphenate: 1 << 9
-    case .quotes: 1 << 10
-    case .whiteSpace: 1 << 11
-    }
+    get { bits & (1 << UInt32(rule.index)) != 0 }
+    set { if newValue { bits |= 1 << UInt32(rule.index) } else { bits &= ~(1 << UInt32(rule.index)) } }
   }
 }

@@ -48,8 +48,3 @@ public struct CleanupStage: Stage {
     }
   }
 }
-
-extension CleanupRule {
-  /// Its place among all rules.
-  var index: Int { CleanupRule.allCases.firstIndex(of: self) ?? 0 }
-}

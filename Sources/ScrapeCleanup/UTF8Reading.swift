@@ -1,3 +1,5 @@
+import CByteScan
+
 /// Reading scalars out of UTF-8 bytes that were found valid when they were decoded. Broken bytes read as themselves, one
 /// at a time, so that nothing here can run past an end.
 extension Span where Element == UInt8 {
@@ -19,6 +21,35 @@ extension Span where Element == UInt8 {
     var start = index - 1
     while start > 0, index - start < 4, self[start] & 0xC0 == 0x80 { start -= 1 }
     return scalar(at: start).value
+  }
+
+  /// Where the byte first stands at or after `start`, or the count.
+  @inline(__always)
+  func find(_ byte: UInt8, from start: Int) -> Int {
+    withUnsafeBufferPointer { fettle_find($0.baseAddress, $0.count, start, byte) }
+  }
+
+  /// Where the first of one to twelve bytes stands at or after `start`, or the count.
+  @inline(__always)
+  func find(anyOf bytes: [UInt8], from start: Int) -> Int {
+    withUnsafeBufferPointer { text in
+      bytes.withUnsafeBufferPointer { wanted in
+        // There is at least one, and no more than the function takes.
+        guard let first = wanted.baseAddress else { return text.count }
+        return fettle_find_any(text.baseAddress, text.count, start, first, wanted.count)
+      }
+    }
+  }
+
+  /// Where the first byte beyond ASCII stands at or after `start`, or the count.
+  @inline(__always)
+  func findBeyondASCII(from start: Int) -> Int {
+    withUnsafeBufferPointer { fettle_find_beyond_ascii($0.baseAddress, $0.count, start) }
+  }
+
+  /// The bytes of a range as a string.
+  func string(_ range: Range<Int>) -> String {
+    extracting(range).withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self) }
   }
 
   /// Whether these bytes stand at `index`.

@@ -9,11 +9,9 @@ enum CanonicalComposition {
   static func edits(in bytes: Span<UInt8>, into edits: inout [TextEdit]) {
     var at = 0
     let end = bytes.count
-    while at < end {
-      if bytes[at] < 0x80 {
-        at += 1
-        continue
-      }
+    while true {
+      at = bytes.findBeyondASCII(from: at)
+      if at >= end { return }
       var start = at
       var suspicious = false
       while at < end, bytes[at] >= 0x80 {

@@ -20,8 +20,10 @@ enum Dehyphenation {
   static func candidates(in bytes: Span<UInt8>) -> [Candidate] {
     var found: [Candidate] = []
     var at = 1
-    while at + 1 < bytes.count {
-      guard bytes[at] == UInt8(ascii: "-"), isSmall(bytes, at - 1), ASCII.isWhite(bytes[at + 1]) else {
+    while true {
+      at = bytes.find(UInt8(ascii: "-"), from: at)
+      guard at + 1 < bytes.count else { break }
+      guard ASCII.isWhite(bytes[at + 1]), isSmall(bytes, at - 1) else {
         at += 1
         continue
       }

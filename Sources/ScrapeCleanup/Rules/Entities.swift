@@ -5,11 +5,13 @@ import FettleKit
 /// Only what ends in a semicolon and is known counts; `&` alone, `AT&T;` and references to nothing stay, and so does all
 /// of a text that is source itself.
 enum Entities {
+  /// - Parameter edits: empty.
   static func edits(in bytes: Span<UInt8>, into edits: inout [TextEdit]) {
-    if isSource(bytes) { return }
     var at = 0
-    while at < bytes.count {
-      guard bytes[at] == ampersand, let first = reference(in: bytes, at: at) else {
+    while true {
+      at = bytes.find(ampersand, from: at)
+      if at >= bytes.count { break }
+      guard let first = reference(in: bytes, at: at) else {
         at += 1
         continue
       }
@@ -23,6 +25,8 @@ enum Entities {
       edits.append(TextEdit(at..<end, value))
       at = end
     }
+    // Few texts hold a reference at all.
+    if !edits.isEmpty, isSource(bytes) { edits.removeAll(keepingCapacity: true) }
   }
 
   /// Whether this is a page's source that a converter let through: attributes, scripts. There references are right.

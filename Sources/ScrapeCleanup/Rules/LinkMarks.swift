@@ -1,4 +1,3 @@
-import CByteScan
 import FettleKit
 
 /// Takes out what lynx writes before the text of a link ("[307]About us") and of a button ("(BUTTON) Search").
@@ -6,8 +5,14 @@ import FettleKit
 /// A page's own numbers in brackets look the same: citations, labels of a reference list, formulas. Marks differ in that
 /// they count up one by one through the whole page and stand right before the text they belong to.
 struct LinkMarks {
-  /// For each block that has any, the marks to take out: ranges of bytes of its text, in ascending order.
-  private var marks: [Int: [Range<Int>]] = [:]
+  /// The marks to take out, in ascending order.
+  private var marks: [Mark] = []
+
+  private struct Mark {
+    var block: Int
+    /// In bytes of the block's text.
+    var range: Range<Int>
+  }
 
   private struct Bracket {
     var block: Int
@@ -34,12 +39,14 @@ struct LinkMarks {
     guard chain.count >= 8, attached * 10 >= chain.count * 6,
       LinkMarks.hasLinkList(document) || inside * 4 >= chain.count
     else { return }
-    for index in chain { marks[brackets[index].block, default: []].append(brackets[index].range) }
+    marks = chain.map { Mark(block: brackets[$0].block, range: brackets[$0].range) }
+    let count = marks.count
     for index in document.blocks.indices where features[index].contains(.parenthesis) {
       let bytes = document.blocks[index].text.bytes
-      let buttons = LinkMarks.buttons(in: bytes.span)
-      guard !buttons.isEmpty else { continue }
-      marks[index] = ((marks[index] ?? []) + buttons).sorted { $0.lowerBound < $1.lowerBound }
+      LinkMarks.collectButtons(from: bytes.span, block: index, into: &marks)
+    }
+    if marks.count > count {
+      marks.sort { ($0.block, $0.range.lowerBound) < ($1.block, $1.range.lowerBound) }
     }
   }
 
@@ -48,14 +55,26 @@ struct LinkMarks {
   /// The edits for one block, and the marks as links: their numbers are words of the source, so the record keeps them.
   /// Their offsets count in the block's text.
   func edits(block: Int, in bytes: Span<UInt8>, into edits: inout [TextEdit], links: inout [Link]) {
-    guard let ranges = marks[block] else { return }
-    for range in ranges {
+    var next = firstMark(of: block)
+    while next < marks.count, marks[next].block == block {
+      let range = marks[next].range
+      next += 1
       var end = range.upperBound
       if bytes[range.lowerBound] == UInt8(ascii: "("), end < bytes.count, bytes[end] == 0x20 { end += 1 }
       edits.append(TextEdit(range.lowerBound..<end, LinkMarks.parts(bytes, range) ? TextEdit.space : TextEdit.nothing))
-      let label = bytes.extracting(range).withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self) }
-      links.append(Link(label: label, offset: range.lowerBound))
+      links.append(Link(label: bytes.string(range), offset: range.lowerBound))
     }
+  }
+
+  /// The place of the first mark that isn't in a block before this one.
+  private func firstMark(of block: Int) -> Int {
+    var low = 0
+    var high = marks.count
+    while low < high {
+      let middle = (low + high) / 2
+      if marks[middle].block < block { low = middle + 1 } else { high = middle }
+    }
+    return low
   }
 
   /// Whether a mark was all that parted two words: "Sciences[281]Google Scholar".
@@ -68,7 +87,7 @@ struct LinkMarks {
   private static func collect(from bytes: Span<UInt8>, block: Int, into brackets: inout [Bracket]) {
     var at = 0
     while true {
-      at = bytes.withUnsafeBufferPointer { fettle_find($0.baseAddress, $0.count, at, UInt8(ascii: "[")) }
+      at = bytes.find(UInt8(ascii: "["), from: at)
       if at >= bytes.count { break }
       var end = at + 1
       var number = 0
@@ -134,19 +153,17 @@ struct LinkMarks {
     return false
   }
 
-  private static func buttons(in bytes: Span<UInt8>) -> [Range<Int>] {
-    var found: [Range<Int>] = []
+  private static func collectButtons(from bytes: Span<UInt8>, block: Int, into marks: inout [Mark]) {
     var at = 0
     while at + 8 <= bytes.count {
-      at = bytes.withUnsafeBufferPointer { fettle_find($0.baseAddress, $0.count, at, UInt8(ascii: "(")) }
+      at = bytes.find(UInt8(ascii: "("), from: at)
       if at >= bytes.count { break }
       if bytes.has("(BUTTON)", at: at) {
-        found.append(at..<(at + 8))
+        marks.append(Mark(block: block, range: at..<(at + 8)))
         at += 8
       } else {
         at += 1
       }
     }
-    return found
   }
 }

@@ -40,10 +40,13 @@ struct MarkdownEmphasis {
     return end
   }
 
-  /// The marks that go.
-  mutating func edits() -> [TextEdit] {
+  var isEmpty: Bool { runs.isEmpty }
+
+  mutating func removeAll() { runs.removeAll(keepingCapacity: true) }
+
+  /// Adds the marks that go.
+  mutating func edits(into edits: inout [TextEdit]) {
     match()
-    var edits: [TextEdit] = []
     for run in runs {
       if run.closing > 0 {
         edits.append(TextEdit(run.position..<(run.position + run.closing), TextEdit.nothing))
@@ -57,7 +60,6 @@ struct MarkdownEmphasis {
           TextEdit((run.position + run.length - opening)..<(run.position + run.length), TextEdit.nothing))
       }
     }
-    return edits
   }
 
   private mutating func match() {

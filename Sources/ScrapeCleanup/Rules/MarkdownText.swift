@@ -9,7 +9,7 @@ import FettleKit
 struct MarkdownText {
   private(set) var edits: [TextEdit] = []
   /// Their offsets count in the text.
-  private(set) var links: [Link] = []
+  private var links: [Link] = []
   private var brackets: [Bracket] = []
   private var emphasis = MarkdownEmphasis()
   /// Targets that ran to the block's end without closing. A block full of them is no Markdown.
@@ -22,45 +22,62 @@ struct MarkdownText {
     var editCount: Int
   }
 
-  /// - Parameter bytes: A block's text.
-  init(_ bytes: Span<UInt8>) {
+  /// - Parameter bytes: A block's text. What was found in another one before is forgotten.
+  mutating func read(_ bytes: Span<UInt8>) {
+    edits.removeAll(keepingCapacity: true)
+    links = []
+    brackets.removeAll(keepingCapacity: true)
+    emphasis.removeAll()
+    failures = 0
     var at = heading(bytes)
-    while at < bytes.count {
+    while true {
+      let start = at
+      at = bytes.find(anyOf: MarkdownText.marks, from: at)
+      if at >= bytes.count { break }
       switch bytes[at] {
       case UInt8(ascii: "\\"): at = escape(bytes, at: at)
       case UInt8(ascii: "`"): at = code(bytes, at: at)
-      case UInt8(ascii: "!") where at + 1 < bytes.count && bytes[at + 1] == UInt8(ascii: "["):
-        brackets.append(Bracket(position: at, isImage: true, editCount: edits.count))
-        at += 2
       case UInt8(ascii: "["):
-        brackets.append(Bracket(position: at, isImage: false, editCount: edits.count))
+        let isImage = at > start && bytes[at - 1] == UInt8(ascii: "!")
+        brackets.append(Bracket(position: isImage ? at - 1 : at, isImage: isImage, editCount: edits.count))
         at += 1
       case UInt8(ascii: "]"): at = closingBracket(bytes, at: at)
       case UInt8(ascii: "<"): at = autolink(bytes, at: at)
-      case UInt8(ascii: "*"), UInt8(ascii: "_"): at = emphasis.read(bytes, at: at)
-      default: at += 1
+      default: at = emphasis.read(bytes, at: at)
       }
     }
-    edits += emphasis.edits()
+    // All others were found in order.
+    if emphasis.isEmpty { return }
+    emphasis.edits(into: &edits)
     edits.sort { $0.range.lowerBound < $1.range.lowerBound }
   }
+
+  private static let marks: [UInt8] = Array("\\`[]<*_".utf8)
 
   /// How many links in Markdown's form a text holds that lead to an address, counted up to `limit`.
   static func linkCount(in bytes: Span<UInt8>, limit: Int) -> Int {
     var count = 0
-    var at = 0
-    var hasOpened = false
-    while at + 2 < bytes.count, count < limit {
-      if bytes[at] == UInt8(ascii: "[") { hasOpened = true }
-      if hasOpened, bytes[at] == UInt8(ascii: "]"), bytes[at + 1] == UInt8(ascii: "("),
-        isAddressStart(bytes, at: at + 2)
-      {
-        count += 1
-      }
-      if bytes[at] == UInt8(ascii: "<"), bytes.has("<http", at: at) { count += 1 }
+    var at = bytes.find(UInt8(ascii: "["), from: 0)
+    while count < limit {
+      at = bytes.find(UInt8(ascii: "]"), from: at)
+      guard at + 2 < bytes.count else { break }
+      if bytes[at + 1] == UInt8(ascii: "("), isAddressStart(bytes, at: at + 2) { count += 1 }
+      at += 1
+    }
+    at = 0
+    while count < limit {
+      at = bytes.find(UInt8(ascii: "<"), from: at)
+      guard at + 2 < bytes.count else { break }
+      if bytes.has("<http", at: at) { count += 1 }
       at += 1
     }
     return count
+  }
+
+  /// The links, which it gives away.
+  mutating func takeLinks() -> [Link] {
+    defer { links = [] }
+    return links
   }
 
   static func isPunctuation(_ byte: UInt8) -> Bool {
@@ -78,10 +95,13 @@ struct MarkdownText {
     switch bytes[at] {
     case UInt8(ascii: "/"), UInt8(ascii: "#"), UInt8(ascii: "<"), UInt8(ascii: "."), UInt8(ascii: "?"): return true
     default:
-      let schemes: [StaticString] = ["http", "mailto:", "javascript:", "JavaScript:", "ftp:", "data:", "tel:"]
       return schemes.contains { bytes.has($0, at: at) }
     }
   }
+
+  private static let schemes: [StaticString] = [
+    "http", "mailto:", "javascript:", "JavaScript:", "ftp:", "data:", "tel:",
+  ]
 
   /// `## Methods ##`; returns where the text begins.
   private mutating func heading(_ bytes: Span<UInt8>) -> Int {
@@ -130,19 +150,20 @@ struct MarkdownText {
       failures += 1
       return index + 1
     }
-    guard target.isAddress else { return index + 1 }
+    guard target.isAddress(in: bytes) else { return index + 1 }
     let textStart = open.position + (open.isImage ? 2 : 1)
     let label = label(of: textStart..<index, in: bytes, editsFrom: open.editCount)
     let parts = open.position > 0 && MarkdownText.parts(bytes[open.position - 1], bytes[textStart], open.isImage)
-    edits.insert(TextEdit(open.position..<textStart, parts ? TextEdit.space : TextEdit.nothing), at: open.editCount)
+    let opening = TextEdit(open.position..<textStart, parts ? TextEdit.space : TextEdit.nothing)
+    if open.editCount == edits.count { edits.append(opening) } else { edits.insert(opening, at: open.editCount) }
     // Brackets that opened inside this one and never closed moved behind one more edit; they are text.
     brackets.removeAll { $0.position > open.position }
     let isParted = isParted(label, bytes, at: target.end, isImage: open.isImage)
     edits.append(TextEdit(index..<target.end, isParted ? TextEdit.space : TextEdit.nothing))
-    links.append(Link(label: label, url: String(decoding: target.url, as: UTF8.self), offset: index))
+    links.append(Link(label: label, url: target.url(in: bytes), offset: index))
     if let title = target.title {
       // A title that says more than the label is text of the page too.
-      let words = String(decoding: folded(title), as: UTF8.self)
+      let words = MarkdownText.folded(bytes.extracting(title))
       if !words.isEmpty, words != label { links.append(Link(label: words, offset: index)) }
     }
     return target.end
@@ -166,6 +187,9 @@ struct MarkdownText {
 
   /// A link's text without the marks in it.
   private func label(of range: Range<Int>, in bytes: Span<UInt8>, editsFrom first: Int) -> String {
+    let whole = bytes.extracting(range)
+    let isMarked = first < edits.count || whole.find(UInt8(ascii: "*"), from: 0) < whole.count
+    if !isMarked { return MarkdownText.folded(whole) }
     var text: [UInt8] = []
     text.reserveCapacity(range.count)
     var at = range.lowerBound
@@ -178,20 +202,19 @@ struct MarkdownText {
       bytes.extracting(at..<range.upperBound).withUnsafeBufferPointer { text.append(contentsOf: $0) }
     }
     if text.contains(UInt8(ascii: "*")) { text.removeAll { $0 == UInt8(ascii: "*") } }
-    return String(decoding: folded(text), as: UTF8.self)
+    return MarkdownText.folded(text.span)
   }
 
-  private func folded(_ text: [UInt8]) -> [UInt8] {
-    // Nothing but single spaces between words.
+  /// A text with nothing but single spaces between its words.
+  private static func folded(_ text: Span<UInt8>) -> String {
     let isPlain = text.withUnsafeBufferPointer { fettle_find_white($0.baseAddress, $0.count, 0) == $0.count }
-    if isPlain { return text }
+    if isPlain { return text.string(0..<text.count) }
     var result: [UInt8] = []
     result.reserveCapacity(text.count)
-    let span = text.span
     var at = 0
     var pending = false
-    while at < span.count {
-      let length = WhiteSpace.length(in: span, at: at)
+    while at < text.count {
+      let length = WhiteSpace.length(in: text, at: at)
       if length > 0 {
         pending = true
         at += length
@@ -199,10 +222,10 @@ struct MarkdownText {
       }
       if pending, !result.isEmpty { result.append(0x20) }
       pending = false
-      result.append(span[at])
+      result.append(text[at])
       at += 1
     }
-    return result
+    return String(decoding: result, as: UTF8.self)
   }
 
   /// `<https://…>`: the address is the text.

@@ -10,7 +10,11 @@ enum ZeroWidth {
       let lead = bytes[at]
       if lead < 0xE2 {
         // ASCII is the commonest; longer scalars are read only when a joiner stands behind them.
-        at += lead < 0xC2 ? 1 : lead < 0xE0 ? 2 : 3
+        if lead < 0x80 {
+          at = bytes.findBeyondASCII(from: at)
+        } else {
+          at += lead < 0xC2 ? 1 : lead < 0xE0 ? 2 : 3
+        }
         previous = nil
         continue
       }
