@@ -48,7 +48,7 @@ let package = Package(
     .systemLibrary(name: "CKitFingerprint"),
     module("FettleKit", ["CKitFingerprint"]),
     module("FettleText", ["FettleKit", "CRE2", "CByteScan"]),
-    module("CanonicalJSON", ["FettleKit"]),
+    module("CanonicalJSON", ["FettleKit", "CByteScan"]),
 
     // One small module per C library.
     .systemLibrary(

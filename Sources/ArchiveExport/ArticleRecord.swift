@@ -11,7 +11,7 @@ public struct ArticleRecord: ~Copyable {
 
   let document: Document
   let fields: FieldIndex
-  private let reasons: ReasonPieces
+  private var reasons: ReasonPieces
   private var json: JSONWriter
 
   /// The record's bytes.
@@ -32,10 +32,17 @@ public struct ArticleRecord: ~Copyable {
     } catch {
       throw StageError(stage: stage, reason: error.description, offset: error.offset)
     }
-    let reasons = scratch.value(for: ReasonPieces.identity) { ReasonPieces() }
-    var record = ArticleRecord(document: document, fields: fields, reasons: reasons)
+    let kept = scratch.value(for: RecordScratch.identity) { RecordScratch() }
+    var record = ArticleRecord(document: document, fields: fields, scratch: kept)
     record.write()
-    return record.json.bytes
+    return record.finished(keepingMemoryIn: kept)
+  }
+
+  private consuming func finished(keepingMemoryIn scratch: RecordScratch) -> [UInt8] {
+    let bytes = json.bytes
+    scratch.reasons = reasons
+    scratch.json = .some(json)
+    return bytes
   }
 
   /// The record's `id`: the DOI in lower case, or the digest of the source.
@@ -44,11 +51,18 @@ public struct ArticleRecord: ~Copyable {
     return "sha256:" + document.source.sha256
   }
 
-  private init(document: Document, fields: FieldIndex, reasons: ReasonPieces) {
+  /// Takes what the scratch holds.
+  private init(document: Document, fields: FieldIndex, scratch: RecordScratch) {
     self.document = document
-    self.reasons = reasons
     self.fields = fields
-    json = JSONWriter(capacity: document.text.count + document.text.count / 3 + 64 * document.blocks.count + 2048)
+    reasons = scratch.reasons.take() ?? ReasonPieces()
+    let size = document.text.count + document.text.count / 3 + 64 * document.blocks.count + 2048
+    if var json = scratch.json.take() {
+      json.removeAll()
+      self.json = json
+    } else {
+      json = JSONWriter(capacity: size)
+    }
   }
 
   private mutating func write() {
@@ -89,23 +103,27 @@ public struct ArticleRecord: ~Copyable {
     var isFirst = true
     for index in document.blocks.indices {
       guard case .kept = document.blocks[index].outcome else { continue }
-      json.piece(isFirst ? "{" : ",{")
-      isFirst = false
       let role = document.blocks[index].role
-      let level = document.blocks[index].level
-      if role == .heading, level > 0 {
-        json.piece("\"level\":")
-        json.piece(integer: Int(level))
-        json.piece(",")
+      let level = role == .heading ? document.blocks[index].level : 0
+      if level == 0, document.blocks[index].links.isEmpty {
+        json.piece(
+          isFirst ? "{\"range\":[" : ",{\"range\":[", range: document.blocks[index].range, ArticleRecord.piece(role))
+      } else {
+        json.piece(isFirst ? "{" : ",{")
+        if level > 0 {
+          json.piece("\"level\":")
+          json.piece(integer: Int(level))
+          json.piece(",")
+        }
+        if !document.blocks[index].links.isEmpty {
+          json.piece("\"links\":")
+          json.beginValue()
+          writeLinks(document.blocks[index].links)
+          json.piece(",")
+        }
+        json.piece("\"range\":[", range: document.blocks[index].range, ArticleRecord.piece(role))
       }
-      if !document.blocks[index].links.isEmpty {
-        json.piece("\"links\":")
-        json.beginValue()
-        writeLinks(document.blocks[index].links)
-        json.piece(",")
-      }
-      writePiece(range: document.blocks[index].range)
-      json.piece(ArticleRecord.piece(role))
+      isFirst = false
       document.blocks[index].text.bytes.withUnsafeBufferPointer { json.piece(text: $0) }
       json.piece("\"}")
     }
@@ -113,25 +131,17 @@ public struct ArticleRecord: ~Copyable {
     json.endArray()
   }
 
-  private mutating func writePiece(range: Range<Int>) {
-    json.piece("\"range\":[")
-    json.piece(integer: range.lowerBound)
-    json.piece(",")
-    json.piece(integer: range.upperBound)
-    json.piece("]")
-  }
-
-  /// From behind a block's range to the begin of its text. A switch, so that a new role can't be forgotten.
+  /// From behind the numbers of a block's range to the begin of its text. A switch, so that a new role can't be forgotten.
   private static func piece(_ role: Role) -> StaticString {
     switch role {
-    case .heading: ",\"role\":\"heading\",\"text\":\""
-    case .paragraph: ",\"role\":\"paragraph\",\"text\":\""
-    case .line: ",\"role\":\"line\",\"text\":\""
-    case .listItem: ",\"role\":\"list-item\",\"text\":\""
-    case .caption: ",\"role\":\"caption\",\"text\":\""
-    case .quote: ",\"role\":\"quote\",\"text\":\""
-    case .code: ",\"role\":\"code\",\"text\":\""
-    case .table: ",\"role\":\"table\",\"text\":\""
+    case .heading: "],\"role\":\"heading\",\"text\":\""
+    case .paragraph: "],\"role\":\"paragraph\",\"text\":\""
+    case .line: "],\"role\":\"line\",\"text\":\""
+    case .listItem: "],\"role\":\"list-item\",\"text\":\""
+    case .caption: "],\"role\":\"caption\",\"text\":\""
+    case .quote: "],\"role\":\"quote\",\"text\":\""
+    case .code: "],\"role\":\"code\",\"text\":\""
+    case .table: "],\"role\":\"table\",\"text\":\""
     }
   }
 
@@ -246,11 +256,8 @@ public struct ArticleRecord: ~Copyable {
       guard case .removed(let reason) = document.blocks[index].outcome else { continue }
       if !isFirst { json.piece(",") }
       isFirst = false
-      reasons.prepare(reason)
-      reasons.writeOpening(to: &json)
       let range = document.blocks[index].range
-      writePiece(range: range)
-      reasons.writeMiddle(to: &json)
+      reasons.write(reason, range, to: &json)
       if isHTML {
         // The source's bytes hold tags; what a reader saw of them is the block's text.
         document.blocks[index].text.bytes.withUnsafeBufferPointer { json.piece(text: $0) }

@@ -43,13 +43,8 @@ enum LedgerTriples {
     var isFirst = true
     func flush() {
       guard let entry = open else { return }
-      json.piece(isFirst ? "[" : ",[")
+      write(entry.range, entry.target, isFirst ? "[" : ",[", to: &json)
       isFirst = false
-      json.piece(integer: entry.range.lowerBound)
-      json.piece(",")
-      json.piece(integer: entry.range.upperBound)
-      write(entry.target, to: &json)
-      json.piece("\"]")
       open = nil
     }
     /// Of an HTML page, only what a reader sees of the range.
@@ -105,17 +100,21 @@ enum LedgerTriples {
     json.endArray()
   }
 
-  private static func write(_ target: Target, to json: inout JSONWriter) {
+  private static func write(
+    _ range: Range<Int>, _ target: Target, _ opening: StaticString, to json: inout JSONWriter
+  ) {
     switch target {
-    case .title: json.piece(",\"/item/title")
-    case .abstract: json.piece(",\"/item/abstract")
+    case .title: json.piece(opening, range: range, ",\"/item/title\"]")
+    case .abstract: json.piece(opening, range: range, ",\"/item/abstract\"]")
     case .element(let list, let index):
-      json.piece(list.piece)
+      json.piece(opening, range: range, list.piece)
       json.piece(integer: index)
+      json.piece("\"]")
     case .statement(let statement):
-      json.piece(",\"/statements/")
+      json.piece(opening, range: range, ",\"/statements/")
       var key = statement.rawValue
       key.withUTF8 { json.piece(text: $0) }
+      json.piece("\"]")
     }
   }
 }

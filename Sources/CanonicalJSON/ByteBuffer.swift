@@ -1,3 +1,5 @@
+import CByteScan
+
 /// Bytes that are only ever added at the end, without a check of who else holds them: nobody does.
 struct ByteBuffer: ~Copyable, @unchecked Sendable {
   // Unchecked, since the memory belongs to this value alone.
@@ -13,7 +15,15 @@ struct ByteBuffer: ~Copyable, @unchecked Sendable {
   deinit { memory.deallocate() }
 
   /// A copy of what was added so far.
-  var bytes: [UInt8] { Array(UnsafeBufferPointer(start: memory, count: count)) }
+  var bytes: [UInt8] {
+    [UInt8](unsafeUninitializedCapacity: count) { copy, length in
+      copy.baseAddress?.initialize(from: memory, count: count)
+      length = count
+    }
+  }
+
+  /// Makes it empty; the memory stays.
+  mutating func removeAll() { count = 0 }
 
   /// Makes room for so many bytes more.
   @inline(__always)
@@ -53,11 +63,51 @@ struct ByteBuffer: ~Copyable, @unchecked Sendable {
     append(UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
   }
 
-  /// The bytes of a number below 256^`length`, the lowest first.
+  /// A part of a JSON string from its beginning up to the first byte that needs an escape.
+  ///
+  /// - Returns: how many bytes were added; all, or one needs an escape behind them.
   @inline(__always)
-  mutating func append(_ word: UInt64, length: Int) {
+  mutating func append(unescaped text: UnsafeBufferPointer<UInt8>) -> Int {
+    reserve(text.count)
+    // There is room for the whole text, as the function asks.
+    let added = fettle_copy_json_text(text.baseAddress, text.count, memory + count)
+    count &+= added
+    return added
+  }
+
+  @inline(__always)
+  mutating func append(_ digits: DecimalDigits) {
     reserve(8)
-    UnsafeMutableRawPointer(memory + count).storeBytes(of: word.littleEndian, as: UInt64.self)
-    count &+= length
+    put(digits)
+  }
+
+  /// `before`, two numbers with a comma between them, and `after`.
+  @inline(__always)
+  mutating func append(
+    _ before: UnsafeBufferPointer<UInt8>, _ low: DecimalDigits, _ high: DecimalDigits,
+    _ after: UnsafeBufferPointer<UInt8>
+  ) {
+    reserve(before.count &+ after.count &+ 17)
+    put(before)
+    put(low)
+    memory[count] = UInt8(ascii: ",")
+    count &+= 1
+    put(high)
+    put(after)
+  }
+
+  /// There must be room for them.
+  @inline(__always)
+  private mutating func put(_ bytes: UnsafeBufferPointer<UInt8>) {
+    guard let start = bytes.baseAddress else { return }
+    (memory + count).update(from: start, count: bytes.count)
+    count &+= bytes.count
+  }
+
+  /// There must be room for eight bytes.
+  @inline(__always)
+  private mutating func put(_ digits: DecimalDigits) {
+    UnsafeMutableRawPointer(memory + count).storeBytes(of: digits.word.littleEndian, as: UInt64.self)
+    count &+= digits.count
   }
 }

@@ -16,6 +16,12 @@ public struct JSONWriter: ~Copyable, Sendable {
   /// - Parameter capacity: bytes to make room for at once.
   public init(capacity: Int = 0) { out = ByteBuffer(capacity: capacity) }
 
+  /// Forgets what was written; the memory stays for what comes next.
+  public mutating func removeAll() {
+    out.removeAll()
+    needsComma = false
+  }
+
   // MARK: Structure
 
   public mutating func beginObject() {
@@ -130,13 +136,12 @@ public struct JSONWriter: ~Copyable, Sendable {
 
   /// A part of a string, as valid UTF-8.
   public mutating func continueString(utf8 text: UnsafeBufferPointer<UInt8>) {
-    var at = 0
+    var rest = text
     while true {
-      let next = EscapeScan.firstEscape(in: text, from: at)
-      if next > at { out.append(UnsafeBufferPointer(rebasing: text[at..<next])) }
-      if next >= text.count { return }
-      appendEscape(of: text[next])
-      at = next + 1
+      let plain = out.append(unescaped: rest)
+      if plain >= rest.count { return }
+      appendEscape(of: rest[plain])
+      rest = UnsafeBufferPointer(rebasing: rest[(plain + 1)...])
     }
   }
 
@@ -172,6 +177,33 @@ public struct JSONWriter: ~Copyable, Sendable {
 
   /// An integer as a part of a piece.
   public mutating func piece(integer value: Int) { appendDigits(value) }
+
+  /// Two integers with a comma between them, and the pieces around them: `before` has the bracket that opens a range.
+  public mutating func piece(_ before: StaticString, range: Range<Int>, _ after: StaticString) {
+    piece(
+      UnsafeBufferPointer(start: before.utf8Start, count: before.utf8CodeUnitCount), range,
+      UnsafeBufferPointer(start: after.utf8Start, count: after.utf8CodeUnitCount))
+  }
+
+  /// The same between pieces that were made before.
+  public mutating func piece(canonical before: [UInt8], range: Range<Int>, canonical after: [UInt8]) {
+    before.withUnsafeBufferPointer { before in after.withUnsafeBufferPointer { piece(before, range, $0) } }
+  }
+
+  @inline(__always)
+  private mutating func piece(
+    _ before: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, _ after: UnsafeBufferPointer<UInt8>
+  ) {
+    if let low = DecimalDigits(range.lowerBound), let high = DecimalDigits(range.upperBound) {
+      out.append(before, low, high, after)
+    } else {
+      out.append(before)
+      appendDigits(range.lowerBound)
+      out.append(UInt8(ascii: ","))
+      appendDigits(range.upperBound)
+      out.append(after)
+    }
+  }
 
   /// The inside of a string as a part of a piece, as valid UTF-8.
   public mutating func piece(text: UnsafeBufferPointer<UInt8>) { continueString(utf8: text) }
@@ -214,24 +246,7 @@ public struct JSONWriter: ~Copyable, Sendable {
   }
 
   private mutating func appendDigits(_ value: Int) {
-    if value >= 0, value < 100_000_000 {
-      // Up to eight digits fit a word; the last ones are put in first, so that memory has them in order.
-      var rest = UInt32(truncatingIfNeeded: value)
-      var word: UInt64 = 0
-      var count = 0
-      while rest >= 10 {
-        let pair = rest % 100
-        rest /= 100
-        word = word &<< 16 | UInt64(0x30 &+ pair / 10) | UInt64(0x30 &+ pair % 10) &<< 8
-        count &+= 2
-      }
-      if rest > 0 || count == 0 {
-        word = word &<< 8 | UInt64(0x30 &+ rest)
-        count &+= 1
-      }
-      out.append(word, length: count)
-      return
-    }
+    if let digits = DecimalDigits(value) { return out.append(digits) }
     if value < 0 { out.append(UInt8(ascii: "-")) }
     var digits: [UInt8] = []
     var rest = value.magnitude

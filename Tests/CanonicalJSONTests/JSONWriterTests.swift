@@ -35,6 +35,21 @@ struct JSONWriterTests {
     #expect(String(decoding: json.bytes, as: UTF8.self) == String(value))
   }
 
+  @Test("a range is printed with all its digits, however many they are", arguments: 0..<200)
+  func ranges(seed: Int) {
+    var random = SplitMix(seed: UInt64(seed))
+    let most = [9, 99, 999, 9_999, 99_999, 999_999, 9_999_999, 99_999_999, 100_000_010, Int.max][seed % 10]
+    let low = Int.random(in: 0...most, using: &random)
+    let high = Int.random(in: low...most, using: &random)
+    var json = JSONWriter()
+    json.piece("[", range: low..<high, "]")
+    json.piece(canonical: Array(",[".utf8), range: low..<high, canonical: Array("]".utf8))
+    #expect(String(decoding: json.bytes, as: UTF8.self) == "[\(low),\(high)],[\(low),\(high)]")
+    json.removeAll()
+    json.range(low..<high)
+    #expect(String(decoding: json.bytes, as: UTF8.self) == "[\(low),\(high)]")
+  }
+
   @Test("keys are sorted by UTF-16 code units, so a character beyond the first plane stands before U+FB33")
   func surrogateOrder() {
     let value: JSONValue = [
