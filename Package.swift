@@ -155,7 +155,7 @@ let package = Package(
       swiftSettings: strict),
 
     // Tests.
-    tests("FettleKit"),
+    tests("FettleKit", ["TestSupport"]),
     tests("HTMLReading", ["FettleKit", "Ingest", "TestSupport"]),
     tests("ContentExtraction", ["FettleKit", "Ingest", "TestSupport"]),
     tests("PageMetadata", ["FettleKit", "Ingest"]),

@@ -40,20 +40,21 @@ public struct Block: Sendable {
   @inlinable public var range: Range<Int> { text.sourceRange }
   /// The text, without a list marker's bullet.
   public var text: BlockText
+  /// Links whose addresses were taken out of the text.
+  public var links: [Link]
+  // Small fields share words here: a page has hundreds of blocks, which every stage walks through.
+  public var outcome: Outcome
   public var role: Role
   /// 1 to 6 for a heading whose depth the layout shows; 0 where it doesn't.
   public var level: UInt8
-  /// Columns of white space before the first byte.
-  public var indent: Int
   /// Whether an empty line (or the start of the text) stands before it.
   public var isAfterGap: Bool
-  /// For a list item: how many bytes at the start of the source range are its marker ("•", "1.", "[6]").
-  public var markerLength: Int
-  /// Links whose addresses were taken out of the text.
-  public var links: [Link]
-  public var outcome: Outcome
   /// Where in a page's markup it stands.
   public var markup = BlockMarkup()
+  /// Columns of white space before the first byte.
+  public var indent: Int
+  /// For a list item: how many bytes at the start of the source range are its marker ("•", "1.", "[6]").
+  public var markerLength: Int
 
   public init(text: BlockText, role: Role, level: UInt8 = 0, indent: Int = 0, isAfterGap: Bool = false) {
     self.text = text
@@ -62,6 +63,25 @@ public struct Block: Sendable {
     self.indent = indent
     self.isAfterGap = isAfterGap
     markerLength = 0
+    links = []
+    outcome = .kept
+  }
+
+  /// A block of the source's own bytes.
+  ///
+  /// - Parameters:
+  ///   - range: what it accounts for.
+  ///   - start: where its text begins, behind marks that belong to the block: a bullet, a heading's marks.
+  public init(
+    source: [UInt8], range: Range<Int>, textFrom start: Int, role: Role, level: UInt8, indent: Int, isAfterGap: Bool,
+    markerLength: Int
+  ) {
+    text = BlockText(source: source, range: range, from: start)
+    self.role = role
+    self.level = level
+    self.indent = indent
+    self.isAfterGap = isAfterGap
+    self.markerLength = markerLength
     links = []
     outcome = .kept
   }

@@ -44,6 +44,7 @@ public struct BlockText: Sendable {
 
   /// The source's own bytes from `start` on, standing for all of `range`: what lies before `start` (a list item's bullet,
   /// a heading's marks) belongs to the block, but isn't in its text.
+  @inline(__always)
   public init(source: [UInt8], range: Range<Int>, from start: Int) {
     bytes = source[start..<range.upperBound]
     sourceRange = range
@@ -109,73 +110,7 @@ public struct BlockText: Sendable {
   /// - Parameter edits: in ascending order and disjoint; ranges count in the text as it is now.
   public mutating func apply(_ edits: [TextEdit]) {
     guard !edits.isEmpty else { return }
-    var size = bytes.count
-    for edit in edits { size += edit.replacement.count - edit.range.count }
-    var moved = MovedAnchors(capacity: anchors.count + 2 * edits.count + 1)
-    if anchors.isEmpty { anchors = [Anchor(text: 0, source: sourceRange.lowerBound)] }
-    let before = self
-    let rewritten = [UInt8](unsafeUninitializedCapacity: max(0, size)) { out, count in
-      before.bytes.withUnsafeBufferPointer { text in
-        var at = 0
-        var next = 0
-        for edit in edits {
-          before.keep(at..<edit.range.lowerBound, of: text, next: &next, &moved, out, &count)
-          if !edit.replacement.isEmpty {
-            moved.note(text: count, source: before.sourceOffset(of: edit.range.lowerBound))
-            for byte in edit.replacement {
-              out[count] = byte
-              count += 1
-            }
-          }
-          at = edit.range.upperBound
-        }
-        before.keep(at..<text.count, of: text, next: &next, &moved, out, &count)
-      }
-    }
-    if moved.anchors.first?.text != 0 {
-      moved.anchors.insert(Anchor(text: 0, source: sourceRange.lowerBound), at: 0)
-    }
-    anchors = moved.anchors
-    bytes = rewritten[...]
-  }
-
-  /// Puts a part of the text behind what was rewritten before it.
-  ///
-  /// - Parameter next: the first anchor that isn't behind it yet.
-  private func keep(
-    _ part: Range<Int>, of text: UnsafeBufferPointer<UInt8>, next: inout Int, _ moved: inout MovedAnchors,
-    _ out: UnsafeMutableBufferPointer<UInt8>, _ count: inout Int
-  ) {
-    guard !part.isEmpty else { return }
-    moved.note(text: count, source: sourceOffset(of: part.lowerBound))
-    while next < anchors.count, anchors[next].text < part.upperBound {
-      let ahead = anchors[next].text - part.lowerBound
-      if ahead > 0 { moved.note(text: count + ahead, source: anchors[next].source) }
-      next += 1
-    }
-    let target = UnsafeMutableBufferPointer(rebasing: out[count..<(count + part.count)])
-    _ = target.update(fromContentsOf: UnsafeBufferPointer(rebasing: text[part]))
-    count += part.count
-  }
-
-  /// The anchors of a rewritten text, as it grows.
-  private struct MovedAnchors {
-    var anchors: [Anchor] = []
-
-    init(capacity: Int) { anchors.reserveCapacity(capacity) }
-
-    @inline(__always)
-    mutating func note(text: Int, source: Int) {
-      guard let last = anchors.last else {
-        anchors.append(Anchor(text: text, source: source))
-        return
-      }
-      if last.text == text {
-        anchors[anchors.count - 1].source = source
-      } else if last.source + (text - last.text) != source {
-        anchors.append(Anchor(text: text, source: source))
-      }
-    }
+    (bytes, anchors) = TextRewriting.rewritten(bytes, of: sourceRange, anchors, by: edits)
   }
 
   /// Cuts the text in two at `offset`, and with it the source range.

@@ -45,6 +45,7 @@ public enum Ledger {
   /// Of an HTML page, what a reader doesn't see counts among the separators.
   public static func check(_ document: borrowing Document) throws(LedgerFault) -> Balance {
     if let markup = document.markup { return try check(document, markup) }
+    let text = document.text.span
     var balance = Balance()
     var at = 0
     for index in document.blocks.indices {
@@ -52,20 +53,20 @@ public enum Ledger {
       if range.lowerBound < at {
         throw LedgerFault(offset: range.lowerBound, problem: "these bytes are accounted for twice")
       }
-      if range.upperBound > document.text.count {
+      if range.upperBound > text.count {
         throw LedgerFault(offset: range.lowerBound, problem: "a block ends beyond the source")
       }
-      if let lost = firstLost(in: document.text, at..<range.lowerBound) {
+      if let lost = firstLost(in: text, at..<range.lowerBound) {
         throw LedgerFault(offset: lost, problem: "these bytes are in no block")
       }
       balance.separators += range.lowerBound - at
       if document.blocks[index].isRemoved { balance.removed += range.count } else { balance.kept += range.count }
       at = range.upperBound
     }
-    if let lost = firstLost(in: document.text, at..<document.text.count) {
+    if let lost = firstLost(in: text, at..<text.count) {
       throw LedgerFault(offset: lost, problem: "these bytes are in no block")
     }
-    balance.separators += document.text.count - at
+    balance.separators += text.count - at
     return balance
   }
 
@@ -91,7 +92,7 @@ public enum Ledger {
           index < document.blocks.count ? document.blocks[index].range : visible.upperBound..<visible.upperBound
         if range.lowerBound > at {
           let gap = min(range.lowerBound, visible.upperBound)
-          if let lost = firstLost(in: document.text, at..<gap) {
+          if let lost = firstLost(in: document.text.span, at..<gap) {
             throw LedgerFault(offset: lost, problem: "these bytes are in no block")
           }
           at = gap
@@ -106,7 +107,16 @@ public enum Ledger {
     return balance
   }
 
-  private static func firstLost(in text: [UInt8], _ range: Range<Int>) -> Int? {
+  /// The first byte of the range that is no separator. Nearly all ranges hold line ends and spaces, if anything.
+  @inline(__always)
+  private static func firstLost(in text: Span<UInt8>, _ range: Range<Int>) -> Int? {
+    var at = range.lowerBound
+    while at < range.upperBound, text[at] == 0x0A || text[at] == 0x20 { at += 1 }
+    return at < range.upperBound ? firstLost(inSeldom: text, at..<range.upperBound) : nil
+  }
+
+  @inline(never)
+  private static func firstLost(inSeldom text: Span<UInt8>, _ range: Range<Int>) -> Int? {
     text.withUnsafeBufferPointer { buffer in
       var at = range.lowerBound
       let part = UnsafeBufferPointer(rebasing: buffer[0..<range.upperBound])

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import FettleKit
@@ -47,6 +48,36 @@ struct BlockTextTests {
     #expect(text.sourceRange(of: 4..<9) == 10..<15)
     #expect(text.sourceRange(of: 0..<3) == 0..<8)
     #expect(text.sourceRange == 0..<15)
+  }
+
+  @Test("what stays knows where it was read, after as many edits as one likes", arguments: 0..<40)
+  func manyEdits(seed: Int) {
+    var random = SplitMix(seed: UInt64(seed))
+    let source = (0..<200).map { UInt8(truncatingIfNeeded: 0x41 + $0 % 26) }
+    let from = Int.random(in: 0...20, using: &random)
+    var text = BlockText(source: source, range: from..<source.count)
+    // Byte by byte: what it is, and where it was read unless an edit put it in.
+    var model: [(byte: UInt8, source: Int?)] = (from..<source.count).map { (source[$0], $0) }
+    for _ in 0..<4 {
+      var edits: [TextEdit] = []
+      var at = 0
+      while true {
+        let start = at + Int.random(in: 0...30, using: &random)
+        let end = start + Int.random(in: 0...4, using: &random)
+        if end > model.count { break }
+        edits.append(TextEdit(start..<end, Array(repeating: 0x2E, count: Int.random(in: 0...3, using: &random))))
+        at = end + 1
+      }
+      text.apply(edits)
+      for edit in edits.reversed() {
+        model.replaceSubrange(edit.range, with: edit.replacement.map { (byte: $0, source: nil) })
+      }
+      #expect(Array(text.bytes) == model.map(\.byte))
+      #expect(text.sourceRange == from..<source.count)
+      for (offset, byte) in model.enumerated() {
+        if let place = byte.source { #expect(text.sourceOffset(of: offset) == place, "\(offset)") }
+      }
+    }
   }
 
   @Test("a text from which everything was deleted still owns its source")
