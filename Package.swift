@@ -82,7 +82,7 @@ let package = Package(
     module("PipelineFile", ["FettleKit", "FettleText", "PageZones", "YAMLTree"]),
     module(
       "HTMLReading", ["FettleKit", "HTMLTree"], resources: [.embedInCode("Data/legacy-references.txt")]),
-    module("Ingest", ["FettleKit", "FettleText", "Digest", "CUchardet", "HTMLReading"]),
+    module("Ingest", ["FettleKit", "FettleText", "CByteScan", "Digest", "CUchardet", "HTMLReading"]),
     module("Compression", ["CZlib", "CZstd", "CBzip2", "CLZMA", "CBrotli"]),
     module(
       "Containers", ["FettleKit", "CanonicalJSON", "Digest", "Ingest", "Compression", "CArchive", "CSystem"]),

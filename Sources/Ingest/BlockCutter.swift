@@ -13,11 +13,8 @@ struct BlockCutter {
     text.withUnsafeBufferPointer { bytes in
       var index = 0
       while index < lines.count {
-        var last = index
-        while last + 1 < lines.count, continues(lines[last + 1], after: lines[last], from: lines[index], bytes) {
-          last += 1
-        }
-        let underline = last + 1 < lines.count ? headingLevel(above: lines[last + 1], lines[index...last], bytes) : 0
+        let last = lastLine(ofBlockAt: index, bytes)
+        let underline = headingLevel(of: index...last, bytes)
         append(index...last, underline: underline, bytes, to: &blocks)
         index = last + (underline > 0 ? 2 : 1)
       }
@@ -25,29 +22,38 @@ struct BlockCutter {
     return blocks
   }
 
-  /// Whether `line` goes on with the block that began with `first` and has reached `previous`.
+  @inline(__always)
+  private func lastLine(ofBlockAt first: Int, _ bytes: UnsafeBufferPointer<UInt8>) -> Int {
+    var last = first
+    switch layout {
+    case .lines, .oneLine: break
+    case .textNodes:
+      // Each text node was stripped, so that white space at a line's start was inside of a text node.
+      while last + 1 < lines.count, !lines[last + 1].isAfterGap, lines[last + 1].indent > 0 { last += 1 }
+    case .hardWrapped:
+      while last + 1 < lines.count, !lines[last + 1].isAfterGap,
+        continues(lines[last + 1], after: lines[last], from: lines[first], bytes)
+      {
+        last += 1
+      }
+    }
+    return last
+  }
+
+  /// Whether `line`, of wrapped text, goes on with the block that began with `first` and has reached `previous`.
   private func continues(
     _ line: Line, after previous: Line, from first: Line, _ bytes: UnsafeBufferPointer<UInt8>
   ) -> Bool {
-    if line.isAfterGap { return false }
-    switch layout {
-    case .hardWrapped:
-      if isCentred(line, with: previous, bytes) { return true }
-      // The first word would have fitted on the line before: someone meant to break there.
-      let needed = previous.width + 1 + LayoutDetector.firstWordWidth(line, bytes)
-      if needed <= wrapColumn { return false }
-      if previous.width > wrapColumn + 2, !isOneWord(previous, bytes) { return false }
-      if Marker.bulletLength(bytes, line.range) > 0 { return false }
-      if line.indent == previous.indent { return true }
-      // Items hang: their later lines begin where the first one's text does.
-      return previous.range == first.range && line.indent > first.indent
-        && line.indent - first.indent <= markerWidth(first, bytes) + 1
-    case .textNodes:
-      // Each text node was stripped, so that white space at a line's start was inside of a text node.
-      return line.indent > 0
-    case .lines, .oneLine:
-      return false
-    }
+    if isCentred(line, with: previous, bytes) { return true }
+    // The first word would have fitted on the line before: someone meant to break there.
+    let room = wrapColumn - previous.width - 1
+    if room > 0, LayoutDetector.firstWordWidth(line, bytes) <= room { return false }
+    if previous.width > wrapColumn + 2, !isOneWord(previous, bytes) { return false }
+    if Marker.bulletLength(bytes, line.range) > 0 { return false }
+    if line.indent == previous.indent { return true }
+    // Items hang: their later lines begin where the first one's text does.
+    return previous.range == first.range && line.indent > first.indent
+      && line.indent - first.indent <= markerWidth(first, bytes) + 1
   }
 
   /// Whether both lines are of one centred text: some browsers centre titles, so that each of a title's lines begins
@@ -78,50 +84,50 @@ struct BlockCutter {
     return at - line.range.lowerBound
   }
 
-  private func headingLevel(
-    above line: Line, _ block: ArraySlice<Line>, _ bytes: UnsafeBufferPointer<UInt8>
-  ) -> Int {
-    guard layout != .textNodes, !line.isAfterGap, block.count <= 3 else { return 0 }
-    let level = Marker.underlineLevel(bytes, line.range)
-    guard level > 0, let last = block.last, Marker.underlineLevel(bytes, last.range) == 0 else { return 0 }
+  /// The level that the line behind a block gives it, where that line is an underline, or 0.
+  private func headingLevel(of block: ClosedRange<Int>, _ bytes: UnsafeBufferPointer<UInt8>) -> Int {
+    let next = block.upperBound + 1
+    guard layout != .textNodes, next < lines.count, !lines[next].isAfterGap, block.count <= 3 else { return 0 }
+    let level = Marker.underlineLevel(bytes, lines[next].range)
+    guard level > 0, Marker.underlineLevel(bytes, lines[block.upperBound].range) == 0 else { return 0 }
     return level
   }
 
   private func append(
     _ span: ClosedRange<Int>, underline: Int, _ bytes: UnsafeBufferPointer<UInt8>, to blocks: inout [Block]
   ) {
-    let first = lines[span.lowerBound]
-    let range = first.range.lowerBound..<lines[span.upperBound].range.upperBound
-    let bullet = Marker.bulletLength(bytes, range)
+    let range = lines[span.lowerBound].range.lowerBound..<lines[span.upperBound].range.upperBound
+    let indent = lines[span.lowerBound].indent
+    var bullet = 0
     var level = underline
-    var skipped = bullet
-    if level == 0, let heading = Marker.heading(bytes, (range.lowerBound + bullet)..<range.upperBound) {
-      level = heading.level
-      skipped += heading.length
+    var skipped = 0
+    var isNumbered = false
+    if Marker.mayBegin(bytes[range.lowerBound]) {
+      bullet = Marker.bulletLength(bytes, range)
+      skipped = bullet
+      if level == 0, let heading = Marker.heading(bytes, (range.lowerBound + bullet)..<range.upperBound) {
+        level = heading.level
+        skipped += heading.length
+      }
+      isNumbered = bullet == 0 && level == 0 && indent > 0 && Marker.isNumbered(bytes, range)
     }
+    var role = level > 0 ? .heading : bullet > 0 ? .listItem : role(of: range, bytes)
+    if isNumbered, role == .line || role == .paragraph { role = .listItem }
     // The text ends where the last line does; what follows of the block is an underline, or line ends to account for.
-    let last = lines[underline > 0 ? span.upperBound + 1 : span.upperBound]
-    let account = first.account.lowerBound..<last.account.upperBound
-    var text = BlockText(source: self.text, range: account, from: range.lowerBound + skipped)
-    if account.upperBound > range.upperBound {
-      text.apply([TextEdit((range.upperBound - range.lowerBound - skipped)..<text.count, TextEdit.nothing)])
+    let end = lines[underline > 0 ? span.upperBound + 1 : span.upperBound].account.upperBound
+    blocks.append(
+      Block(
+        source: self.text, range: lines[span.lowerBound].account.lowerBound..<end, textFrom: range.lowerBound + skipped,
+        role: role, level: UInt8(level), indent: indent, isAfterGap: lines[span.lowerBound].isAfterGap,
+        markerLength: bullet))
+    if end > range.upperBound {
+      let length = range.upperBound - range.lowerBound - skipped
+      blocks[blocks.count - 1].text.apply([TextEdit(length..<blocks[blocks.count - 1].text.count, TextEdit.nothing)])
     }
-    var block = Block(
-      text: consume text, role: level > 0 ? .heading : bullet > 0 ? .listItem : role(of: range, bytes))
-    if bullet == 0, level == 0, first.indent > 0, Marker.isNumbered(bytes, range),
-      block.role == .line || block.role == .paragraph
-    {
-      block.role = .listItem
-    }
-    block.level = UInt8(level)
-    block.indent = first.indent
-    block.isAfterGap = first.isAfterGap
-    block.markerLength = bullet
     if range.count > (layout == .oneLine ? OneLineCutter.longest : OneLineCutter.longestAnywhere) {
+      let block = blocks.removeLast()
       blocks.append(contentsOf: OneLineCutter.cut(block, source: self.text))
-      return
     }
-    blocks.append(consume block)
   }
 
   /// A sentence or more is a paragraph; anything shorter is a line.

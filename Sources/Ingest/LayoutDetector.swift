@@ -1,3 +1,4 @@
+import CByteScan
 import FettleKit
 
 /// Tells how the lines of a text came about, and at which column they were wrapped.
@@ -95,13 +96,13 @@ struct LayoutDetector {
     return width
   }
 
+  /// In most lines the beginning has enough of them.
   private static func hasSpaces(_ line: Line, _ text: UnsafeBufferPointer<UInt8>, atLeast wanted: Int) -> Bool {
-    var count = 0
-    for index in line.range where text[index] == 0x20 {
-      count += 1
-      if count >= wanted { return true }
-    }
-    return false
+    guard let start = text.baseAddress.map({ $0 + line.range.lowerBound }) else { return false }
+    let first = min(line.range.count, 64)
+    let count = fettle_count(start, first, 0x20)
+    if count >= wanted { return true }
+    return count + fettle_count(start + first, line.range.count - first, 0x20) >= wanted
   }
 
   /// One text node a line: hardly an empty line, and again and again a line that begins in the middle of a sentence.

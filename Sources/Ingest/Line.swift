@@ -1,3 +1,4 @@
+import CByteScan
 import FettleKit
 
 /// A line of the source text that holds something.
@@ -27,16 +28,20 @@ struct Line {
       var leading: Int?
       let end = bytes.count
       while start < end, lines.count <= limit {
+        // Every other line is empty.
+        if bytes[start] == 0x0A {
+          isAfterGap = true
+          start += 1
+          continue
+        }
         var at = start
         var continuations = 0
         var next = end
         scan: while at < end {
-          at = Line.plainEnd(in: bytes, from: at)
+          at = fettle_find_not_plain(bytes.baseAddress, end, at)
           if at == end { break }
           let byte = bytes[at]
           switch byte {
-          case 0x20...0x7F:
-            at += 1
           case 0x0A, 0x0B, 0x0C:
             next = at + 1
             break scan
@@ -52,14 +57,23 @@ struct Line {
           default:
             if byte & 0xC0 == 0x80 { continuations += 1 }
             at += 1
+            while at < end, bytes[at] & 0xC0 == 0x80 {
+              continuations += 1
+              at += 1
+            }
           }
         }
-        if var line = line(in: bytes, start..<at, continuations: continuations, isAfterGap: isAfterGap) {
-          if let first = leading.take() { line.account = first..<line.range.upperBound }
-          lines.append(line)
-          isAfterGap = false
-        } else {
+        let (content, indent) = content(of: start..<at, bytes)
+        if content.isEmpty {
           isAfterGap = true
+        } else {
+          let account = (leading ?? content.lowerBound)..<content.upperBound
+          leading = nil
+          lines.append(
+            Line(
+              range: content, account: account, indent: indent, width: indent + content.count - continuations,
+              isAfterGap: isAfterGap))
+          isAfterGap = false
         }
         if at < end, bytes[at] >= 0x80 {
           if let last = lines.last {
@@ -74,29 +88,15 @@ struct Line {
     return lines
   }
 
-  /// Where the first byte at or after `start` stands that isn't in U+0020…U+007F, or the end: eight bytes at a time. A
-  /// byte below 0x20 borrows from its high bit, and one above 0x7F has it already; a borrow can only falsely mark bytes
-  /// above a true one, so the lowest mark is exact.
+  /// What a line holds between separators, and the columns of those before it.
   @inline(__always)
-  private static func plainEnd(in bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
-    let raw = UnsafeRawBufferPointer(bytes)
-    var at = start
-    while at &+ 8 <= raw.count {
-      let word = UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: at, as: UInt64.self))
-      let marks = ((word &- 0x2020_2020_2020_2020) | word) & 0x8080_8080_8080_8080
-      if marks != 0 { return at &+ (marks.trailingZeroBitCount >> 3) }
-      at &+= 8
-    }
-    while at < raw.count, raw[at] &- 0x20 < 0x60 { at &+= 1 }
-    return at
-  }
-
-  private static func line(
-    in bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, continuations: Int, isAfterGap: Bool
-  ) -> Line? {
-    var start = range.lowerBound
-    var indent = 0
-    while start < range.upperBound {
+  private static func content(
+    of line: Range<Int>, _ bytes: UnsafeBufferPointer<UInt8>
+  ) -> (range: Range<Int>, indent: Int) {
+    var start = line.lowerBound
+    while start < line.upperBound, bytes[start] == 0x20 { start += 1 }
+    var indent = start - line.lowerBound
+    while start < line.upperBound {
       let length = Separator.length(in: bytes, at: start)
       if length == 0 { break }
       // Zero-width ones take no column.
@@ -107,14 +107,12 @@ struct Line {
       }
       start += length
     }
-    guard start < range.upperBound else { return nil }
-    var end = range.upperBound
+    var end = line.upperBound
     while end > start {
       let length = Separator.length(in: bytes, endingAt: end)
       if length == 0 { break }
       end -= length
     }
-    let width = indent + (range.upperBound - start - continuations) - (range.upperBound - end)
-    return Line(range: start..<end, account: start..<end, indent: indent, width: width, isAfterGap: isAfterGap)
+    return (start..<end, indent)
   }
 }

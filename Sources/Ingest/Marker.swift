@@ -2,6 +2,9 @@ import FettleKit
 
 /// What stands at the start of a line and says what the line is.
 enum Marker {
+  /// Whether a marker of any kind may begin with this byte: no letter begins one.
+  static func mayBegin(_ byte: UInt8) -> Bool { byte | 0x20 < UInt8(ascii: "a") || byte | 0x20 > UInt8(ascii: "z") }
+
   /// The length of a list bullet with the white space behind it, or 0.
   static func bulletLength(_ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Int {
     let start = range.lowerBound

@@ -1,3 +1,5 @@
+import CByteScan
+
 /// Where bytes stop being UTF-8.
 enum UTF8Validity {
   /// The offset of the first byte that isn't part of valid UTF-8, or `nil`.
@@ -6,12 +8,9 @@ enum UTF8Validity {
       var index = 0
       let end = buffer.count
       while index < end {
-        if index + 8 <= end {
-          let word = UnsafeRawPointer(buffer.baseAddress.unsafelyUnwrapped + index).loadUnaligned(as: UInt64.self)
-          if word & 0x8080_8080_8080_8080 == 0 {
-            index += 8
-            continue
-          }
+        if buffer[index] < 0x80 {
+          index = fettle_find_beyond_ascii(buffer.baseAddress, end, index)
+          if index == end { return nil }
         }
         let length = sequenceLength(buffer, at: index)
         if length == 0 { return index }
