@@ -36,8 +36,8 @@ struct BlockFact {
   /// Of longer blocks, in bytes, no one asks for the key.
   static let longestKey = 6000
 
-  /// Where the block's text begins in the page's, and its bytes.
-  var start: Int32 = 0
+  /// The block's text, which the block itself keeps, and its bytes.
+  var text: UnsafePointer<UInt8>?
   var length: Int32 = 0
   /// Where its key begins in the page's keys, and its bytes: 0 for a block in a reference list.
   var keyStart: Int32 = 0
@@ -66,10 +66,8 @@ struct BlockFact {
   @inline(__always) var isHeading: Bool { kind.isKnown || flags.contains(.heading) }
 
   /// What can be said by a look at both ends of a block's text.
-  ///
-  /// - Parameter start: where the text begins in the page's.
-  mutating func lookAtEnds(of text: Bytes, start: Int) {
-    self.start = Int32(truncatingIfNeeded: start)
+  mutating func lookAtEnds(of text: Bytes) {
+    self.text = text.baseAddress
     length = Int32(truncatingIfNeeded: text.count)
     guard let first = text.first, let last = text.last else { return }
     self.first = first
@@ -85,7 +83,7 @@ struct BlockFact {
   /// What a scan of the whole text says, which writes its key; a long one isn't scanned. Both ends are known.
   ///
   /// - Parameters:
-  ///   - text: with `KeyScan.slack` bytes behind it that may be read.
+  ///   - text: the same.
   ///   - key: takes the text's key, with `KeyScan.slack` bytes more room than the text has.
   ///   - table: `ByteClass.table`.
   mutating func scan(_ text: Bytes, key: UnsafeMutablePointer<UInt8>, table: UnsafeBufferPointer<ByteClass>) {

@@ -11,11 +11,11 @@ struct KeyScan {
   /// All classes that a byte of the text has.
   var seen: UInt32 = 0
 
-  /// In bytes: so much more room than its text has a key must have, and so much must be behind the text.
+  /// In bytes: so much more room than its text has a key must have.
   static let slack = 16
 
   /// - Parameters:
-  ///   - text: with `slack` bytes behind it that may be read, whatever they are.
+  ///   - text: of which nothing behind it is read.
   ///   - key: takes the key, with room for `slack` bytes more than the text has.
   ///   - table: `ByteClass.table`.
   init(_ text: Bytes, key: UnsafeMutablePointer<UInt8>, table: UnsafeBufferPointer<ByteClass>) {

@@ -4,7 +4,7 @@ import PageZones
 /// A document as the readers of this stage see it: its blocks, what one look tells of each, and which headings are known.
 /// A reader looks at the page and answers with what it found; nothing is changed before all have answered.
 ///
-/// The page's bytes and facts are borrowed: a page is there for the time of `read` only.
+/// The page's texts, keys and facts are borrowed: a page is there for the time of `read` only.
 struct Page {
   let blocks: [Block]
   let layout: LineLayout
@@ -17,7 +17,6 @@ struct Page {
   let shortDOIs: [Int]
   let bylines: BylineMemory
 
-  private let texts: Bytes
   private let keys: Bytes
 
   var isTorn: Bool { layout == .textNodes }
@@ -29,21 +28,18 @@ struct Page {
     let index = PageIndex(document, zones: Page.lists(zones))
     // A page may show its references before the article, too, and those of other articles: the longest list counts.
     let firstZone = Page.longest(zones)?.lowerBound ?? document.blocks.count
-    let blocks = document.blocks
     let layout = document.layout
-    return index.withContents { texts, keys, facts in
-      body(Page(blocks: blocks, layout: layout, firstZone: firstZone, texts: texts, keys: keys, facts: facts))
+    return index.withContents { blocks, keys, facts in
+      body(Page(blocks: blocks, layout: layout, firstZone: firstZone, keys: keys, facts: facts))
     }
   }
 
   private init(
-    blocks: [Block], layout: LineLayout, firstZone: Int, texts: Bytes, keys: Bytes,
-    facts: UnsafeBufferPointer<BlockFact>
+    blocks: [Block], layout: LineLayout, firstZone: Int, keys: Bytes, facts: UnsafeBufferPointer<BlockFact>
   ) {
     self.blocks = blocks
     self.layout = layout
     self.firstZone = firstZone
-    self.texts = texts
     self.keys = keys
     self.facts = facts
     abstractHeading = Page.abstractHeading(facts, isTorn: layout == .textNodes)
@@ -118,13 +114,14 @@ struct Page {
 
   @inline(__always)
   func bytes(_ index: Int) -> Bytes {
-    // Texts of facts lie within `texts`, as `PageIndex` made them; so do keys.
-    Bytes(start: texts.baseAddress.map { $0 + Int(facts[index].start) }, count: Int(facts[index].length))
+    // `PageIndex.withContents` says why the text is there.
+    Bytes(start: facts[index].text, count: Int(facts[index].length))
   }
 
   /// Empty for a block of a reference list, and for one that is too long for any reader.
   @inline(__always)
   func key(_ index: Int) -> Bytes {
+    // Keys lie within `keys`, as `PageIndex` put them there.
     Bytes(start: keys.baseAddress.map { $0 + Int(facts[index].keyStart) }, count: Int(facts[index].keyLength))
   }
 

@@ -1,37 +1,22 @@
+import CByteScan
 import FettleKit
 
-/// The texts of a document's blocks, their keys, and what is known of each: three runs of memory for a page.
+/// What is known of each of a document's blocks, and their keys: two runs of memory for a page. The texts stay where they are.
 struct PageIndex {
-  private var texts: [UInt8] = []
+  private let blocks: [Block]
   private var keys: [UInt8] = []
   private var facts: [BlockFact] = []
 
   /// - Parameter zones: of reference lists, as ranges of blocks, ascending.
   init(_ document: borrowing Document, zones: [Range<Int>]) {
-    let blocks = document.blocks
+    blocks = document.blocks
     var size = 0
     for index in blocks.indices { size += blocks[index].text.bytes.count }
-    texts = [UInt8](unsafeUninitializedCapacity: size + KeyScan.slack) { texts, end in
-      guard let base = texts.baseAddress else { return }
-      blocks.withUnsafeBufferPointer { blocks in
-        for index in blocks.indices {
-          blocks[index].text.bytes.withUnsafeBufferPointer { bytes in
-            // All texts together have `size` bytes.
-            guard let from = bytes.baseAddress else { return }
-            (base + end).update(from: from, count: bytes.count)
-            end += bytes.count
-          }
-        }
-      }
-      (base + end).initialize(repeating: 0, count: KeyScan.slack)
-    }
     var facts = [BlockFact](repeating: BlockFact(), count: blocks.count)
-    texts.withUnsafeBufferPointer { texts in
-      facts.withUnsafeMutableBufferPointer { facts in
-        keys = [UInt8](unsafeUninitializedCapacity: size + KeyScan.slack) { keys, end in
-          guard let key = keys.baseAddress else { return }
-          end = PageIndex.look(at: blocks, zones: zones, texts: texts, key: key, facts: facts)
-        }
+    facts.withUnsafeMutableBufferPointer { facts in
+      keys = [UInt8](unsafeUninitializedCapacity: size + KeyScan.slack) { keys, end in
+        guard let key = keys.baseAddress else { return }
+        end = PageIndex.look(at: blocks, zones: zones, key: key, facts: facts)
       }
     }
     self.facts = facts
@@ -43,40 +28,58 @@ struct PageIndex {
   ///   and the bytes that a scan may touch behind one.
   /// - Returns: the bytes of all keys.
   private static func look(
-    at blocks: [Block], zones: [Range<Int>], texts: Bytes, key: UnsafeMutablePointer<UInt8>,
+    at blocks: [Block], zones: [Range<Int>], key: UnsafeMutablePointer<UInt8>,
     facts: UnsafeMutableBufferPointer<BlockFact>
   ) -> Int {
     let known = KnownLines.builtin
-    return ByteClass.table.withUnsafeBufferPointer { table in
-      var start = 0
-      var end = 0
-      var zone = 0
-      var reasons = ReasonMemory()
-      for index in blocks.indices {
-        while zone < zones.count, zones[zone].upperBound <= index { zone += 1 }
-        let text = texts.part(start..<(start + blocks[index].text.bytes.count))
-        facts[index].lookAtEnds(of: text, start: start)
-        facts[index].keyStart = Int32(truncatingIfNeeded: end)
-        if zone < zones.count, zones[zone].contains(index) {
-          facts[index].flags.formUnion([.zone, .digit])
-        } else {
-          facts[index].scan(text, key: key + end, table: table)
-          facts[index].recognize(text, known)
+    var end = 0
+    var zone = 0
+    var reasons = ReasonMemory()
+    ByteClass.table.withUnsafeBufferPointer { table in
+      blocks.withUnsafeBufferPointer { blocks in
+        for index in blocks.indices {
+          if index + ahead < blocks.count {
+            let next = text(of: blocks[index + ahead])
+            fettle_prefetch_text(next.baseAddress, next.count)
+          }
+          while zone < zones.count, zones[zone].upperBound <= index { zone += 1 }
+          facts[index].keyStart = Int32(truncatingIfNeeded: end)
+          let text = text(of: blocks[index])
+          facts[index].lookAtEnds(of: text)
+          if zone < zones.count, zones[zone].contains(index) {
+            facts[index].flags.formUnion([.zone, .digit])
+          } else {
+            facts[index].scan(text, key: key + end, table: table)
+            facts[index].recognize(text, known)
+          }
+          if blocks[index].role == .heading { facts[index].flags.insert(.heading) }
+          if !blocks[index].links.isEmpty { facts[index].flags.insert(.links) }
+          if case .kept = blocks[index].outcome {
+            facts[index].flags.insert(.kept)
+          } else if case .removed(let reason) = blocks[index].outcome {
+            facts[index].flags.formUnion(reasons.flags(reason))
+          }
+          end += Int(facts[index].keyLength)
         }
-        if blocks[index].role == .heading { facts[index].flags.insert(.heading) }
-        if !blocks[index].links.isEmpty { facts[index].flags.insert(.links) }
-        facts[index].flags.formUnion(reasons.flags(blocks[index].outcome))
-        end += Int(facts[index].keyLength)
-        start += text.count
       }
-      return end
     }
+    return end
   }
 
-  /// Calls `body` with the texts, the keys and the facts, which are there until it returns.
-  func withContents<Result>(_ body: (Bytes, Bytes, UnsafeBufferPointer<BlockFact>) -> Result) -> Result {
-    texts.withUnsafeBufferPointer { texts in
-      keys.withUnsafeBufferPointer { keys in facts.withUnsafeBufferPointer { body(texts, keys, $0) } }
+  /// So many blocks before a text is read, it is asked for: other stages' work has driven it out of the processor's caches.
+  private static let ahead = 6
+
+  /// The block's text, which is there as long as `withContents` says.
+  @inline(__always)
+  private static func text(of block: borrowing Block) -> Bytes { block.text.bytes.span.withUnsafeBufferPointer { $0 } }
+
+  /// Calls `body` with the blocks, their keys and their facts, which are there until it returns.
+  ///
+  /// Facts point at the blocks' texts. That is safe as long as an array keeps its bytes in one place, which it does while
+  /// something holds it and nobody writes to it: the blocks hold theirs, and stay as they are until `body` returns.
+  func withContents<Result>(_ body: ([Block], Bytes, UnsafeBufferPointer<BlockFact>) -> Result) -> Result {
+    withExtendedLifetime(blocks) {
+      keys.withUnsafeBufferPointer { keys in facts.withUnsafeBufferPointer { body(blocks, keys, $0) } }
     }
   }
 }
@@ -92,28 +95,40 @@ extension BlockFact {
       kind = line.kind
       return
     }
+    // Most lines begin with a word.
+    if text[1].isSmallLetter { return }
     let number = SectionNumber(text)
     if number.length > 0, let line = known[TextKey.digest(text.tail(number.length))] { kind = line.kind }
   }
 }
 
-/// What reasons of removal say, looked up once for a run of blocks with the same.
+/// What reasons of removal say. A page has few of them, and blocks of one often stand in a row.
 private struct ReasonMemory {
-  private var last: Reason?
-  private var flags: BlockFact.Flags = []
+  /// The blocks hold the reasons, so that no other object takes the place of one.
+  private var known: [(reason: ObjectIdentifier, flags: BlockFact.Flags)] = []
+  private var last = 0
+  /// Of more reasons than these nothing is remembered.
+  private static let most = 32
 
-  mutating func flags(_ outcome: Outcome) -> BlockFact.Flags {
-    switch outcome {
-    case .kept: return .kept
-    case .removed(let reason):
-      if reason !== last {
-        last = reason
-        flags = .removed
-        if reason.rule.hasPrefix("outside.") || reason.rule.hasPrefix("company.") { flags.insert(.outside) }
-        if reason.category == "related" || reason.category == "ads" { flags.insert(.related) }
-      }
-      return flags
-    default: return []
+  mutating func flags(_ reason: Reason) -> BlockFact.Flags {
+    let own = ObjectIdentifier(reason)
+    if last < known.count, known[last].reason == own { return known[last].flags }
+    if let place = known.firstIndex(where: { $0.reason == own }) {
+      last = place
+      return known[place].flags
     }
+    let flags = ReasonMemory.flags(of: reason)
+    if known.count < ReasonMemory.most {
+      last = known.count
+      known.append((own, flags))
+    }
+    return flags
+  }
+
+  private static func flags(of reason: Reason) -> BlockFact.Flags {
+    var flags: BlockFact.Flags = .removed
+    if reason.rule.hasPrefix("outside.") || reason.rule.hasPrefix("company.") { flags.insert(.outside) }
+    if reason.category == "related" || reason.category == "ads" { flags.insert(.related) }
+    return flags
   }
 }

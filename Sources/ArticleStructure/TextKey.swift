@@ -38,12 +38,10 @@ enum TextKey {
   static func latin(_ byte: UInt8) -> UInt8 { byte >= 0x80 && byte <= 0x9E && byte != 0x97 ? byte + 0x20 : byte }
 
   static func key(_ text: Bytes) -> [UInt8] {
-    [UInt8](unsafeUninitializedCapacity: text.count) { key, count in
-      forEach(text) { byte, _ in
-        // A key is never longer than its text.
-        key[count] = byte
-        count += 1
-      }
+    [UInt8](unsafeUninitializedCapacity: text.count + KeyScan.slack) { key, count in
+      guard let base = key.baseAddress else { return }
+      // A key is never longer than its text.
+      count = ByteClass.table.withUnsafeBufferPointer { KeyScan(text, key: base, table: $0).length }
     }
   }
 
@@ -67,9 +65,11 @@ enum TextKey {
       at += 8
     }
     var rest: UInt64 = 0
-    while at < raw.count {
-      rest = rest << 8 | UInt64(raw[at])
-      at += 1
+    if raw.count >= 8 {
+      // The last eight bytes, some of them again.
+      rest = raw.loadUnaligned(fromByteOffset: raw.count - 8, as: UInt64.self)
+    } else {
+      for byte in raw { rest = rest << 8 | UInt64(byte) }
     }
     return mixed(digest ^ rest) | 1
   }
@@ -83,13 +83,10 @@ enum TextKey {
   }
 
   static func digest(_ text: Bytes) -> UInt64 {
-    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: max(1, text.count)) { key in
-      var count = 0
-      forEach(text) { byte, _ in
-        key[count] = byte
-        count += 1
-      }
-      return digest(ofKey: Bytes(start: key.baseAddress, count: count))
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: text.count + KeyScan.slack) { key in
+      guard let base = key.baseAddress else { return 0 }
+      let length = ByteClass.table.withUnsafeBufferPointer { KeyScan(text, key: base, table: $0).length }
+      return digest(ofKey: Bytes(start: base, count: length))
     }
   }
 

@@ -52,37 +52,126 @@ SHUFFLES static inline size_t put_shuffled(lanes bytes, uint8_t *key, uint32_t k
                    _mm_shuffle_epi8(folded, _mm_loadl_epi64((const __m128i *)(places + high))));
   return half + (uint32_t)__builtin_popcount(high);
 }
+
+/* What bytes are that are neither letters nor digits nor spaces, as bits that both halves of a byte have in a table (Langdale and
+   Lemire 2019): an ASCII character has those of `high` and `low` of its halves in one of two pairs of tables. */
+enum { MARK_STAR = 1, MARK_LINE = 2, COLON = 4, COMMA = 8, SEMICOLON = 16, AT = 32, ODD_LETTER = 64, APOSTROPHE = 128 };
+enum { ODD_DIGIT = 1, BACKSLASH = 2, PERIOD = 128 };
+
+typedef struct {
+  __m128i first, second;
+} signs;
+
+SHUFFLES static inline signs signs_of(lanes bytes) {
+  const __m128i high_1 = _mm_setr_epi8(0, 0, (char)(MARK_STAR | COMMA | APOSTROPHE), COLON | SEMICOLON, AT, MARK_LINE, 0,
+                                       ODD_LETTER, 0, 0, 0, 0, 0, 0, 0, 0);
+  const __m128i low_1 = _mm_setr_epi8(AT, 0, 0, 0, 0, 0, 0, (char)APOSTROPHE, 0, 0, MARK_STAR | COLON,
+                                      SEMICOLON | ODD_LETTER, COMMA | ODD_LETTER, MARK_LINE, 0, MARK_LINE);
+  const __m128i high_2 = _mm_setr_epi8(0, 0, (char)PERIOD, ODD_DIGIT, 0, BACKSLASH, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+  const __m128i low_2 =
+      _mm_setr_epi8(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, BACKSLASH, ODD_DIGIT, (char)(PERIOD | ODD_DIGIT), 0);
+  const __m128i half = _mm_set1_epi8(0x0F);
+  __m128i low = _mm_and_si128((__m128i)bytes, half);
+  __m128i high = _mm_and_si128(_mm_srli_epi16((__m128i)bytes, 4), half);
+  return (signs){_mm_and_si128(_mm_shuffle_epi8(high_1, high), _mm_shuffle_epi8(low_1, low)),
+                 _mm_and_si128(_mm_shuffle_epi8(high_2, high), _mm_shuffle_epi8(low_2, low))};
+}
+
+/* All bits that a lane has. */
+SHUFFLES static inline uint32_t any_bits(__m128i value) {
+  value = _mm_or_si128(value, _mm_unpackhi_epi64(value, value));
+  uint64_t bits = (uint64_t)_mm_cvtsi128_si64(value);
+  bits |= bits >> 32;
+  bits |= bits >> 16;
+  return (uint32_t)(bits | bits >> 8) & 0xFF;
+}
+
+/* The classes of the signs that were seen. */
+SHUFFLES static inline uint32_t classes_of(signs seen, const uint32_t *classes) {
+  uint32_t first = any_bits(seen.first), second = any_bits(seen.second), all = 0;
+  if (first & (MARK_STAR | MARK_LINE)) all |= classes['*'];
+  if (first & COLON) all |= classes[':'];
+  if (first & (COMMA | SEMICOLON)) all |= classes[','];
+  if (first & (AT | ODD_LETTER) || second & (ODD_DIGIT | BACKSLASH)) all |= classes['@'];
+  if (first & APOSTROPHE) all |= classes['\''];
+  if (second & PERIOD) all |= classes['.'];
+  return all;
+}
 #endif
+
+/* Copies fewer than sixteen bytes, without a call. */
+static inline void copy_rest(uint8_t *to, const uint8_t *from, size_t count) {
+  if (count >= 8) {
+    uint64_t first, last;
+    memcpy(&first, from, 8);
+    memcpy(&last, from + count - 8, 8);
+    memcpy(to, &first, 8);
+    memcpy(to + count - 8, &last, 8);
+  } else if (count >= 4) {
+    uint32_t first, last;
+    memcpy(&first, from, 4);
+    memcpy(&last, from + count - 4, 4);
+    memcpy(to, &first, 4);
+    memcpy(to + count - 4, &last, 4);
+  } else {
+    for (size_t i = 0; i < count; ++i) to[i] = from[i];
+  }
+}
 
 static inline __attribute__((always_inline)) void scan_key(const uint8_t *text, size_t length, uint8_t *key,
                                                            const uint32_t *classes, uint32_t doi,
                                                            fettle_key_scan *scan, int shuffles) {
   uint32_t letters = 0, capitals = 0, digits = 0;
   uint32_t seen = 0, in_word = scan->in_word;
+#if defined(SHUFFLES)
+  signs all_signs = {_mm_setzero_si128(), _mm_setzero_si128()};
+#endif
   size_t at = scan->at, end = scan->length;
   while (at < length) {
     const uint8_t *from = text + at;
-    uint32_t valid = length - at < 16 ? (1u << (length - at)) - 1 : 0xFFFF;
+    uint32_t valid = 0xFFFF;
+    /* Room for the sixteen bytes that `put_runs` reads from each run on. */
+    uint8_t rest[32];
+    if (length - at < 16) {
+      /* Zeros are nothing. */
+      memset(rest, 0, sizeof rest);
+      copy_rest(rest, from, length - at);
+      from = rest;
+      valid = (1u << (length - at)) - 1;
+    }
     lanes bytes = load(from);
-    if ((mask(bytes) & valid) != 0) break;
-    lanes upper = between(bytes, 0x41, 0x5B);
-    uint32_t capital = mask(upper) & valid;
-    uint32_t letter = mask(upper | between(bytes, 0x61, 0x7B)) & valid;
-    uint32_t digit = mask(between(bytes, 0x30, 0x3A)) & valid;
+    if (mask(bytes) != 0) break;
+    uint32_t letter = mask(between(bytes | all(0x20), 0x61, 0x7B));
+    /* What bit 0x20 says of a letter, moved to the lane's highest. */
+    uint32_t capital = letter & ~mask((lanes)((words)bytes << 2));
+    uint32_t digit = mask(between(bytes, 0x30, 0x3A));
     uint32_t kept = letter | digit;
     letters |= letter;
     capitals |= capital;
     digits |= digit;
     uint32_t word = kept;
     uint32_t apostrophes = 0;
-    /* Few bytes are neither letters nor digits nor spaces. */
-    for (uint32_t others = valid & ~kept & ~mask(equal(bytes, ' ')); others != 0; others &= others - 1) {
-      uint32_t place = (uint32_t)__builtin_ctz(others);
-      uint8_t byte = from[place];
-      seen |= classes[byte];
-      if (byte == '.' && is_doi(text, length, at + place)) seen |= doi;
-      if (byte == '\'') apostrophes |= 1u << place;
-    }
+#if defined(SHUFFLES)
+    if (shuffles) {
+      signs own = signs_of(bytes);
+      all_signs.first = _mm_or_si128(all_signs.first, own.first);
+      all_signs.second = _mm_or_si128(all_signs.second, own.second);
+      apostrophes = (uint32_t)_mm_movemask_epi8(own.first);
+      /* A DOI's period has digits on both sides, as far as these sixteen bytes tell. */
+      uint32_t periods = (uint32_t)_mm_movemask_epi8(own.second);
+      for (periods &= (digit << 1 | 1) & (digit >> 1 | 0x8000); periods != 0; periods &= periods - 1) {
+        if (is_doi(text, length, at + (uint32_t)__builtin_ctz(periods))) seen |= doi;
+      }
+    } else
+#endif
+      /* Few bytes are neither letters nor digits nor spaces. */
+      for (uint32_t others = valid & ~kept & ~mask(equal(bytes, ' ')); others != 0; others &= others - 1) {
+        uint32_t place = (uint32_t)__builtin_ctz(others);
+        uint8_t byte = from[place];
+        seen |= classes[byte];
+        if (byte == '.' && is_doi(text, length, at + place)) seen |= doi;
+        if (byte == '\'') apostrophes |= 1u << place;
+      }
     /* Apostrophes go on with a word: a carry runs through each run of them that a word's byte or the last one before
        these sixteen stands before. */
     if (apostrophes != 0) {
@@ -103,6 +192,9 @@ static inline __attribute__((always_inline)) void scan_key(const uint8_t *text, 
   scan->at = at < length ? at : length;
   scan->length = end;
   scan->in_word = in_word;
+#if defined(SHUFFLES)
+  if (shuffles) seen |= classes_of(all_signs, classes);
+#endif
   if (letters) seen |= classes['a'];
   if (capitals) seen |= classes['A'];
   if (digits) seen |= classes['0'];

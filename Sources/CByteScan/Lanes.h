@@ -9,6 +9,7 @@
 #endif
 
 typedef uint8_t lanes __attribute__((vector_size(16)));
+typedef uint16_t words __attribute__((vector_size(16)));
 typedef int8_t signed_lanes __attribute__((vector_size(16)));
 
 static inline lanes load(const uint8_t *from) {

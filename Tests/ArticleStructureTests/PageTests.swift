@@ -26,10 +26,16 @@ struct PageTests {
     return (scan, Array(key.prefix(scan.length)))
   }
 
+  private func slowKey(_ text: String) -> [UInt8] {
+    var key: [UInt8] = []
+    text.withBytes { TextKey.forEach($0) { byte, _ in key.append(byte) } }
+    return key
+  }
+
   @Test("a scan writes the key that the slow way writes", arguments: samples)
   func keys(_ text: String) {
-    let expected = TextKey.key(text)
-    #expect(scan(text).key == expected)
+    #expect(scan(text).key == slowKey(text))
+    #expect(TextKey.key(text) == slowKey(text))
   }
 
   @Test("words are counted, and those with a capital")
@@ -41,7 +47,7 @@ struct PageTests {
   @Test("sixteen bytes at a time see what one at a time does", arguments: 0..<20)
   func lanes(seed: Int) {
     var random = SplitMix(seed: UInt64(seed))
-    let pieces = Array("abcXYZ 019 '' .,:;*_]@é–水ª10.1234/".unicodeScalars)
+    let pieces = Array("abcXYZ 019 '' .,:;*_]@|{=\\><+-?/\"`~}[&#!$%^()é–水ª10.1234/".unicodeScalars)
     for _ in 0..<60 {
       var text = ""
       for _ in 0..<Int.random(in: 0...90, using: &random) {
@@ -49,7 +55,7 @@ struct PageTests {
       }
       let expected = text.utf8.reduce(into: WordCount()) { $0.read($1) }
       let (scan, key) = scan(text)
-      #expect(key == TextKey.key(text))
+      #expect(key == slowKey(text))
       if text.utf8.allSatisfy({ $0 < 0x80 }) {
         #expect((scan.words, scan.capitals) == (expected.words, expected.capitals), "\(text)")
       }

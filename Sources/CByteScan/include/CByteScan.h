@@ -59,8 +59,8 @@ typedef struct {
   uint32_t in_word;
 } fettle_key_scan;
 
-/* `classes` are those of ByteClass.swift by byte, `doi` is that of the bits of a DOI. Sixteen bytes more than the text has may
-   be read, and sixteen bytes more than the key has may be written. */
+/* `classes` are those of ByteClass.swift by byte, `doi` is that of the bits of a DOI. Sixteen bytes more than the key has may
+   be written. */
 void fettle_scan_key(const uint8_t *_Nonnull text, size_t length, uint8_t *_Nonnull key,
                      const uint32_t *_Nonnull classes, uint32_t doi, fettle_key_scan *_Nonnull scan);
 
@@ -73,6 +73,14 @@ size_t fettle_fold_plain(const uint8_t *_Nonnull text, size_t length, uint8_t *_
    U+0020, a quotation mark, a backslash.
    Returns: how many bytes are done. Those behind them, up to `length`, may be overwritten. */
 size_t fettle_copy_json_text(const uint8_t *_Nullable text, size_t length, uint8_t *_Nonnull out);
+
+/* Asks for the first 128 bytes of a text and its last one to be in the processor's caches soon. */
+static inline void fettle_prefetch_text(const uint8_t *_Nullable text, size_t length) {
+  if (length == 0) return;
+  __builtin_prefetch(text);
+  if (length > 64) __builtin_prefetch(text + 64);
+  if (length > 128) __builtin_prefetch(text + length - 1);
+}
 
 /* Where the byte first stands at or after `from`, or `length`. */
 size_t fettle_find(const uint8_t *_Nullable text, size_t length, size_t from, uint8_t byte);
