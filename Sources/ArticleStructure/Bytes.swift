@@ -56,6 +56,14 @@ extension Bytes {
   /// Whether the byte stands in the text.
   func holds(byte: UInt8) -> Bool { Int(fettle_find(baseAddress, count, 0, byte)) < count }
 
+  /// Where the byte first stands from `start` on, or the text's end.
+  @inline(__always)
+  func place(of byte: UInt8, from start: Int) -> Int { Int(fettle_find(baseAddress, count, start, byte)) }
+
+  /// Where the first digit stands from `start` on, or the text's end.
+  @inline(__always)
+  func digit(from start: Int) -> Int { Int(fettle_find_digit(baseAddress, count, start)) }
+
   /// Whether the literal stands in the text.
   func holds(_ literal: StaticString) -> Bool { firstPlace(of: literal) != nil }
 

@@ -55,9 +55,11 @@ extension CitationReader {
 
   /// Whether a number follows in the next lines, with three words at most before it.
   private func isNumber(soonBehind index: Int, _ limit: Int) -> Bool {
+    let lines = (index + 1)..<max(index + 1, min(page.count, index + limit))
+    guard lines.contains(where: { page.facts[$0].mayHold(ByteClass.digit) }) else { return false }
     var between = 0
     var words = 0
-    for next in (index + 1)..<max(index + 1, min(page.count, index + limit)) {
+    for next in lines {
       if JournalName.isPublisher(page, next) { continue }
       let rest = page.bytes(next).head(CitationReader.farthest - between)
       let isMarked = page.facts[next].mayHold(ByteClass.markup)
@@ -83,18 +85,17 @@ extension CitationReader {
     var bytes = 0
     for next in index..<min(page.count, index + limit) {
       if bytes >= CitationReader.windowLength { break }
-      let fact = page.facts[next]
-      if fact.mayHold(ByteClass.digit) {
-        var isInside = false
-        for byte in page.bytes(next).head(CitationReader.windowLength * 2) {
-          if byte.isDigit != isInside {
-            isInside.toggle()
-            if isInside { numbers += 1 }
-            if numbers > 1 { return true }
-          }
+      if page.facts[next].mayHold(ByteClass.digit) {
+        let text = page.bytes(next).head(CitationReader.windowLength * 2)
+        var at = text.digit(from: 0)
+        while at < text.count {
+          numbers += 1
+          if numbers > 1 { return true }
+          while at < text.count, text[at].isDigit { at += 1 }
+          at = text.digit(from: at)
         }
       }
-      bytes += Int(fact.length)
+      bytes += Int(page.facts[next].length)
     }
     return isLabelOfPages(page.bytes(index)) || isLink(index)
       || CitationReader.looksLikeLocator(page.bytes(index))

@@ -113,13 +113,21 @@ struct CitationReader {
       guard ownsDOI || mayBegin(index), reachesNumber(index, limit), holdsNumbers(index, limit),
         HeaderGate.lets(page, index, blocks: limit, bytes: CitationReader.windowLength, &labels)
       else { continue }
-      window.fill(page, from: index, blocks: limit, bytes: CitationReader.windowLength)
-      window.text.withUnsafeBufferPointer { text in
-        guard HeaderGate.lets(text) else { return }
-        patterns.firstMatching(text, place: .header) { pattern in
-          guard let found = pattern.read(text) else { return false }
-          return apply(found, of: pattern, text, window.ends, at: index, isTrusted: isTrusted, to: &citation)
-        }
+      // Most texts go no further, and those few are put together again.
+      let isLet = window.withText(page, from: index, blocks: limit, bytes: CitationReader.windowLength) { text, _ in
+        HeaderGate.lets(text)
+      }
+      if isLet { readHeader(at: index, blocks: limit, isTrusted: isTrusted, &window, into: &citation) }
+    }
+  }
+
+  private func readHeader(
+    at index: Int, blocks limit: Int, isTrusted: Bool, _ window: inout Window, into citation: inout Citation
+  ) {
+    window.withText(page, from: index, blocks: limit, bytes: CitationReader.windowLength) { text, ends in
+      patterns.firstMatching(text, place: .header) { pattern in
+        guard let found = pattern.read(text) else { return false }
+        return apply(found, of: pattern, text, ends, at: index, isTrusted: isTrusted, to: &citation)
       }
     }
   }

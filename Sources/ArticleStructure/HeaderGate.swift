@@ -1,5 +1,3 @@
-import CByteScan
-
 /// What each form of a header (`Data/citation-patterns.yaml`) needs and costs little to look for: most lines that are put
 /// to the forms match none, and to run all forms over them takes long. A text that the gate stops, no form matches.
 ///
@@ -9,12 +7,14 @@ enum HeaderGate {
   private static let beginnings = WordLists.builtin("header-beginning").sorted().map { Array($0.utf8) }
   private static let phrases = PhraseScan(WordLists.builtin("header-phrase").sorted().map { Array($0.utf8) })
   private static let labels = WordLists.builtin("volume-label").sorted().map { Array($0.utf8) }
-  /// By byte, which is small: whether one of `labels` ends with it.
-  private static let labelEnds: [Bool] = (0...255).map { byte in labels.contains { $0.last == byte } }
+  /// By byte, which is small: whether one of `labels` ends with it (1), and whether it is the last but one of some (2).
+  private static let labelEnds: [UInt8] = (0...255).map { (byte: UInt8) -> UInt8 in
+    (labels.contains { $0.last == byte } ? 1 : 0) | (labels.contains { $0.dropLast().last == byte } ? 2 : 0)
+  }
 
   /// Whether a form may match that begins with the text's first byte.
   static func lets(_ text: Bytes) -> Bool {
-    let at = number(in: text, from: 0)
+    let at = text.digit(from: 0)
     if phrases.isAnywhere(in: text.head(at)) { return true }
     if at < text.count, isVolumeOrYear(text, at, isWhole: true) || isDate(text, at, isWhole: true) { return true }
     return isAnyLabelled(in: text, from: at) || beginnings.contains { text.beginsSmall(with: $0) }
@@ -30,8 +30,8 @@ enum HeaderGate {
   static func lets(
     _ page: Page, _ index: Int, blocks limit: Int, bytes: Int, _ memory: inout LabelMemory
   ) -> Bool {
-    let text = page.bytes(index)
-    let at = number(in: text, from: 0)
+    let text = Markup.withoutButton(page.bytes(index))
+    let at = text.digit(from: 0)
     // The first number stands in a later line, or marks are left out.
     if at == text.count || page.facts[index].mayHold(ByteClass.markup) { return true }
     if isVolumeOrYear(text, at, isWhole: false) || isDate(text, at, isWhole: false)
@@ -56,10 +56,8 @@ enum HeaderGate {
       if let known = known[index] { return known }
       let text = page.bytes(index).head(limit)
       let mayLabel =
-        HeaderGate.isAnyLabelled(in: text, from: HeaderGate.number(in: text, from: 0))
-        || HeaderGate.isLabel(HeaderGate.withoutSigns(text))
-        // "Issue", torn from "number".
-        || HeaderGate.labelStarts.contains { text.endsSmall(with: $0) }
+        HeaderGate.isAnyLabelled(in: text, from: text.digit(from: 0))
+        || HeaderGate.endsInLabel(text)
         // "Bd", torn from its period.
         || index + 1 < page.count && page.facts[index + 1].first == UInt8(ascii: ".")
       known[index] = mayLabel
@@ -67,18 +65,17 @@ enum HeaderGate {
     }
   }
 
-  /// The text without spaces and colons at its end.
+  /// What may stand between a label and its number.
   @inline(__always)
-  private static func withoutSigns(_ text: Bytes) -> Bytes {
-    var end = text.count
-    while end > 0, text[end - 1] == 0x20 || text[end - 1] == UInt8(ascii: ":") { end -= 1 }
-    return text.head(end)
-  }
+  private static func isSign(_ byte: UInt8) -> Bool { byte == 0x20 || byte == UInt8(ascii: ":") }
 
-  /// Where the next digit stands, or the text's end.
-  @inline(__always)
-  private static func number(in text: Bytes, from start: Int) -> Int {
-    Int(fettle_find_digit(text.baseAddress, text.count, start))
+  /// Whether a text ends in a label, or in the first word of one: "Issue", torn from "number".
+  private static func endsInLabel(_ text: Bytes) -> Bool {
+    var end = text.count
+    while end > 0, isSign(text[end - 1]) { end -= 1 }
+    guard end > 0 else { return false }
+    return labelEnds.withUnsafeBufferPointer { isLabel(text.head(end), $0) }
+      || labelStarts.contains { text.endsSmall(with: $0) }
   }
 
   /// "Volume 12", "Vol.12", "Band 3": whether such a word ends right before a number.
@@ -86,10 +83,11 @@ enum HeaderGate {
     labelEnds.withUnsafeBufferPointer { labelEnds in
       var at = first
       while at < text.count {
-        let before = withoutSigns(text.head(at))
-        if let last = before.last, labelEnds[Int(last.small)], isLabel(before) { return true }
+        var end = at
+        while end > 0, isSign(text[end - 1]) { end -= 1 }
+        if isLabel(text.head(end), labelEnds) { return true }
         while at < text.count, text[at].isDigit { at += 1 }
-        at = number(in: text, from: at)
+        at = text.digit(from: at)
       }
       return false
     }
@@ -98,62 +96,13 @@ enum HeaderGate {
   /// The first words of labels that have two.
   private static let labelStarts = labels.compactMap { label in label.firstIndex(of: 0x20).map { Array(label[..<$0]) } }
 
-  private static func isLabel(_ text: Bytes) -> Bool { labels.contains { text.endsSmall(with: $0) } }
-
-  /// Whether the first number is a date's, and what counts comes behind it: "30 November 2023. 440", "November 2018. pp. 427",
-  /// "2020, Field Letters".
-  ///
-  /// - Parameter isWhole: whether nothing comes behind the text.
-  private static func isDate(_ text: Bytes, _ start: Int, isWhole: Bool) -> Bool {
-    var at = start
-    while at < text.count, text[at].isDigit { at += 1 }
-    func byte(_ index: Int) -> UInt8 { index < text.count ? text[index] : 0 }
-    if at - start <= 2 {
-      if !isWhole, at == text.count { return true }
-      guard byte(at) == 0x20, byte(at + 1).isCapital else { return false }
-      guard let space = text.tail(at + 1).firstIndex(of: 0x20) else { return !isWhole }
-      return space < 16 && byte(at + space + 2).isDigit
+  /// Whether a text ends in a label, each of which has two bytes or more.
+  @inline(__always)
+  private static func isLabel(_ text: Bytes, _ labelEnds: UnsafeBufferPointer<UInt8>) -> Bool {
+    let end = text.count
+    guard end > 1, labelEnds[Int(text[end - 1].small)] & 1 != 0, labelEnds[Int(text[end - 2].small)] & 2 != 0 else {
+      return false
     }
-    guard at - start == 4 else { return false }
-    if !isWhole, at + 2 >= text.count { return true }
-    guard byte(at) == UInt8(ascii: ",") || byte(at) == UInt8(ascii: "."), byte(at + 1) == 0x20 else { return false }
-    let next = byte(at + 2)
-    return next.isAlphanumeric || next >= 0xC3
-  }
-
-  /// Whether the first number may be a volume or a year without a word that says so: "Nature 574, 16", "2001;58(4)",
-  /// "Geology (2020) 48", "54 • 2020". A volume has four digits at most, and a letter may hang on it.
-  ///
-  /// - Parameter isWhole: whether nothing follows the text; else what would stand behind it may be anything.
-  private static func isVolumeOrYear(_ text: Bytes, _ start: Int, isWhole: Bool) -> Bool {
-    var at = start
-    while at < text.count, text[at].isDigit { at += 1 }
-    guard at - start <= 4 else { return false }
-    let isYear = at - start == 4 && (text[start] == UInt8(ascii: "1") || text[start] == UInt8(ascii: "2"))
-    func byte(_ index: Int) -> UInt8 { index < text.count ? text[index] : 0 }
-    if byte(at).isCapital { at += 1 }
-    while byte(at) == 0x20 { at += 1 }
-    /// Whether so many bytes behind the sign aren't known.
-    func isOpen(_ count: Int) -> Bool { !isWhole && at + count >= text.count }
-    switch byte(at) {
-    case UInt8(ascii: ","), UInt8(ascii: ":"):
-      // A page, a volume or a year follows, perhaps behind "Article number: ".
-      return start > 0 && (isOpen(24) || text.tail(at).head(24).contains { $0.isDigit })
-    case UInt8(ascii: "("):
-      // The year, or the issue: "Suppl. 2", "Database issue".
-      let next = byte(at + 1) == 0x20 ? byte(at + 2) : byte(at + 1)
-      return isOpen(2) || next.isDigit || next.isCapital
-    case UInt8(ascii: ")"):
-      return isYear && start > 0 && text[start - 1] == UInt8(ascii: "(") && (isOpen(1) || byte(at + 1) == 0x20)
-    case UInt8(ascii: "/"): return isYear
-    case 0xE2: return byte(at + 1) == 0x80 && byte(at + 2) == 0xA2
-    default: break
-    }
-    if isOpen(0) { return true }
-    guard isYear else { return false }
-    // "2012 Nov 26;41": month and day may stand between.
-    guard let semicolon = text.tail(at).head(16).firstIndex(of: UInt8(ascii: ";")) else { return isOpen(16) }
-    at += semicolon + 1
-    return isOpen(1) || (byte(at) == 0x20 ? byte(at + 1) : byte(at)).isDigit
+    return labels.contains { text.endsSmall(with: $0) }
   }
 }

@@ -1,18 +1,19 @@
 /// A few blocks put together with the spacing that a reader would give them. One window serves for many places of a page.
 struct Window {
-  private(set) var text: [UInt8] = []
   /// Where in the text each block ends.
-  private(set) var ends: [Int] = []
+  private var ends: [Int] = []
   private var plain: [UInt8] = []
 
-  /// Takes blocks from `start` on: at most `limit` of them, and no more behind `bytes` bytes. Removed blocks are as good as
-  /// others. A publisher's name between the others is left out.
-  mutating func fill(_ page: Page, from start: Int, blocks limit: Int, bytes: Int) {
+  /// Calls `body` with the text of blocks from `start` on, and where in it each of them ends: at most `limit` of them, and no
+  /// more behind `bytes` bytes. Removed blocks are as good as others. A publisher's name between the others is left out.
+  mutating func withText<Result>(
+    _ page: Page, from start: Int, blocks limit: Int, bytes: Int, _ body: (Bytes, [Int]) -> Result
+  ) -> Result {
     ends.removeAll(keepingCapacity: true)
-    let end = min(page.count, start + limit)
     // A piece has twice as many bytes at most, and there are fewer before the last one; spaces come between them.
-    text = [UInt8](unsafeUninitializedCapacity: 3 * bytes + 1) { text, count in
-      for index in start..<end {
+    return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 3 * bytes + 1) { text in
+      var count = 0
+      for index in start..<min(page.count, start + limit) {
         if count >= bytes { break }
         if index == start || !JournalName.isPublisher(page, index) {
           var piece = page.bytes(index).head(bytes * 2)
@@ -27,6 +28,7 @@ struct Window {
         }
         ends.append(count)
       }
+      return body(Bytes(rebasing: text[..<count]), ends)
     }
   }
 
@@ -37,10 +39,10 @@ struct Window {
   private static func append(_ piece: Bytes, to text: UnsafeMutableBufferPointer<UInt8>, _ count: inout Int) {
     guard let first = piece.first, let from = piece.baseAddress, let base = text.baseAddress else { return }
     if count > 0, Spacing.needsSpace(text[count - 1], first) {
-      text[count] = 0x20
+      (base + count).initialize(to: 0x20)
       count += 1
     }
-    (base + count).update(from: from, count: piece.count)
+    (base + count).initialize(from: from, count: piece.count)
     count += piece.count
   }
 }
