@@ -24,6 +24,9 @@ struct FigureLabel: Equatable {
       "scheme", "plate", "box", "chart", "abbildung", "abb", "figura", "рис", "рисунок", "图", "図",
     ].map { Word(bytes: Array($0.utf8), isTable: false) }
 
+  /// The first two bytes of each of `words`.
+  private static let heads: [UInt16] = words.map { UInt16($0.bytes[0]) << 8 | UInt16($0.bytes[1]) }
+
   /// Whether a label may begin with a byte: a capital of one of the words. Capitals of Cyrillic letters begin with another
   /// byte than small ones.
   @inline(__always)
@@ -104,9 +107,9 @@ struct FigureLabel: Equatable {
   }
 
   private static func word(folded text: Bytes) -> (length: Int, isTable: Bool)? {
-    let first = text[0].small
-    let second = text[1].small
-    for word in words where word.bytes[0] == first && word.bytes[1] == second && begins(text, word.bytes) {
+    let head = UInt16(text[0].small) << 8 | UInt16(text[1].small)
+    guard let first = heads.firstIndex(of: head) else { return nil }
+    for word in words[first...] where begins(text, word.bytes) {
       guard word.bytes.count < text.count else { return nil }
       switch text[word.bytes.count] {
       case UInt8(ascii: "."), 0x20, 0xC2, 0x30...0x39: return (word.bytes.count, word.isTable)

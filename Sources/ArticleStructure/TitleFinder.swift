@@ -23,6 +23,8 @@ struct TitleFinder {
   let scale: TitleScale
   /// Blocks that may be a citation of the article.
   let citations: [Int]
+  /// In a torn layout, blocks with a DOI close behind.
+  let beforeDOIs: [Int]
   let patterns: CitationPatterns
 
   init(_ page: Page, _ patterns: CitationPatterns) {
@@ -30,12 +32,21 @@ struct TitleFinder {
     self.patterns = patterns
     scale = TitleScale(page)
     var citations: [Int] = []
-    for index in 0..<page.count where page.facts[index].flags.intersection([.doi, .related]) == .doi {
-      if page.facts[index].length > 60, page.facts[index].length < 3000, citations.count < 40 {
+    var beforeDOIs: [Int] = []
+    for index in 0..<page.count where page.facts[index].flags.contains(.doi) {
+      if !page.facts[index].flags.contains(.related), page.facts[index].length > 60, page.facts[index].length < 3000,
+        citations.count < 40
+      {
         citations.append(index)
+      }
+      if !page.isTorn { continue }
+      for before in max(index - TitleFinder.farthestDOI, (beforeDOIs.last ?? -1) + 1, 0)..<index
+      where !page.facts[before].isInZone {
+        beforeDOIs.append(before)
       }
     }
     self.citations = citations
+    self.beforeDOIs = beforeDOIs
   }
 
   func find() -> FoundTitle? {
@@ -139,13 +150,11 @@ struct TitleFinder {
 
   /// In a torn layout, a citation's title is a block of its own with the DOI close behind.
   private func isCitedInPieces(_ candidate: TitleRanking.Candidate) -> Bool {
-    guard page.isTorn else { return false }
-    for index in 0..<page.count
-    where page.facts[index].digest == candidate.digest && index != candidate.index && !page.facts[index].isInZone {
-      for next in (index + 1)..<min(page.count, index + 7) where page.facts[next].flags.contains(.doi) { return true }
-    }
-    return false
+    beforeDOIs.contains { page.facts[$0].digest == candidate.digest && $0 != candidate.index }
   }
+
+  /// In blocks.
+  private static let farthestDOI = 6
 
   // MARK: - Titles that are torn, or stand in the browser's line alone
 

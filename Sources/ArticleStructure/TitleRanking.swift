@@ -35,7 +35,9 @@ struct TitleRanking {
   init(_ scale: TitleScale) {
     self.scale = scale
     let limit = min(scale.page.count, TitleRanking.limit)
-    for index in 0..<limit { if let line = scale.line(index) { lines.append(line) } }
+    for index in 0..<limit where scale.mayBeLine(index) {
+      if let line = scale.line(index) { lines.append(line) }
+    }
     next = [Int32](repeating: -1, count: lines.count)
     group()
   }
@@ -79,7 +81,11 @@ struct TitleRanking {
     for number in byBound() {
       let group = groups[Int(number)]
       if group.bound < floor { break }
-      if best.count == count, group.bound < best[count - 1].score { break }
+      if best.count == count {
+        if group.bound < best[count - 1].score { break }
+        // Of equals the one that stands first is better.
+        if group.bound == best[count - 1].score, lines[Int(group.first)].index > best[count - 1].index { continue }
+      }
       guard let candidate = candidate(group) else { continue }
       let place =
         best.firstIndex { ($0.score, -$0.index) < (candidate.score, -candidate.index) } ?? best.count

@@ -27,10 +27,14 @@ struct TitleScale {
   /// By byte: whether one of `tails` ends with it.
   private static let tailEnds: [Bool] = (0...255).map { byte in tails.contains { $0.last == byte } }
   private static let institutions = PhraseScan(WordLists.builtin("institution-word").map { Array($0.utf8) })
-  private static let strangers = WordLists.builtin("not-a-title").map { Array($0.utf8) }
+  /// How lines begin that are no title, by their first bytes.
+  private static let strangers: [[[UInt8]]] = {
+    let all = WordLists.builtin("not-a-title").map { Array($0.utf8) }
+    return (0...255).map { (byte: UInt8) in all.filter { $0.first == byte } }
+  }()
   private static let strangeEnds = WordLists.builtin("not-a-title-end").sorted().map { Array($0.utf8) }
-  /// By byte: whether one of `strangers` begins with it.
-  private static let strangerBytes: [Bool] = (0...255).map { byte in strangers.contains { $0.first == byte } }
+  /// By byte: whether one of `strangeEnds` ends with it.
+  private static let strangeEndBytes: [Bool] = (0...255).map { byte in strangeEnds.contains { $0.last == byte } }
 
   init(_ page: Page) {
     self.page = page
@@ -47,22 +51,34 @@ struct TitleScale {
 
   // MARK: - What facts tell
 
+  /// Whether a block may be a line that may be a title. Most are none.
+  @inline(__always)
+  func mayBeLine(_ index: Int) -> Bool {
+    let flags = page.facts[index].flags
+    guard flags.intersection([.short, .zone, .marks]) == .short, page.facts[index].length >= 6 else { return false }
+    let words = page.facts[index].words
+    return words >= 4 || words >= 1 && flags.contains(.heading) || words >= 2 && index < 3
+  }
+
+  /// - Parameter index: of a block that may be one.
   func line(_ index: Int) -> Line? {
     let fact = page.facts[index]
-    guard fact.flags.intersection([.short, .zone, .marks]) == .short, fact.length >= 6, fact.words >= 1 else {
-      return nil
-    }
     let isHeading = fact.flags.contains(.heading)
     // Only a browser's line makes a title of a line of this kind, and it has four words or more.
     let opens = !isHeading && fact.words < 4
-    if opens, fact.words < 2 || !isFirst(index) { return nil }
+    if opens, !isFirst(index) { return nil }
     var line = Line(index: index, digest: fact.digest, length: Int(fact.length), ceiling: 0)
-    if fact.words > 3, let shorter = withoutTail(index) {
+    if fact.words > 3, TitleScale.tailEnds[Int(fact.last | 0x20)] || fact.last >= 0x80 || !fact.last.isAlphanumeric,
+      let shorter = withoutTail(index)
+    {
       line.length = shorter
       line.digest = TextKey.digest(page.bytes(index).head(shorter))
     }
     let level = isHeading ? page.blocks[index].level : 0
-    if let end = TitleScale.endBeforeAddress(page.bytes(index), fact) {
+    if fact.last == UInt8(ascii: "]") || fact.length > 40 && fact.flags.contains(.doi)
+      || fact.length > 60 && fact.mayHold(ByteClass.colon),
+      let end = TitleScale.endBeforeAddress(page.bytes(index), fact)
+    {
       line.length = end
       line.digest = TextKey.digest(page.bytes(index).head(end))
     }
@@ -93,7 +109,7 @@ struct TitleScale {
 
   /// Whether nothing stands before it on the page, and a line of two names or more right behind it.
   private func isFirst(_ index: Int) -> Bool {
-    guard index < 3, !(0..<index).contains(where: { page.facts[$0].words > 0 }),
+    guard !(0..<index).contains(where: { page.facts[$0].words > 0 }),
       let next = ((index + 1)..<min(page.count, index + 3)).first(where: { page.facts[$0].words > 0 })
     else { return false }
     return page.nameCount(in: next, limit: 4000) > 1
@@ -180,7 +196,7 @@ struct TitleScale {
     if repeatsLine(line.index) { score -= 8 }
     if isAnnounced(line.index) { score -= 9 }
     guard score >= TitleScale.lowest else { return nil }
-    score -= TitleScale.oddities(text, fact.seen)
+    score -= TitleScale.oddities(text, fact.seen, limit: score - TitleScale.lowest)
     guard score >= TitleScale.lowest else { return nil }
     if fact.flags.contains(.digit) {
       if CitationReader.looksLikeLocator(text) { score -= 8 }
@@ -257,9 +273,20 @@ struct TitleScale {
 
   /// Signs that titles don't have.
   ///
-  /// - Parameter seen: the classes of the text's bytes.
-  private static func oddities(_ text: Bytes, _ seen: UInt32) -> Int {
+  /// - Parameters:
+  ///   - seen: the classes of the text's bytes.
+  ///   - limit: of more, it doesn't matter how many there are; what takes longest is asked last.
+  private static func oddities(_ text: Bytes, _ seen: UInt32, limit: Int) -> Int {
     var odd = 0
+    if strangers[Int(text[0].small)].contains(where: { text.head(24).beginsSmall(with: $0) }) { odd += 9 }
+    if text[0].isDigit {
+      let letter = text.first { !$0.isDigit } ?? 0
+      odd += letter.isCapital || letter == UInt8(ascii: ".") && SectionNumber(text).length > 0 ? 6 : 2
+    }
+    if odd > limit { return odd }
+    if FigureLabel.isCaptionStart(text) { odd += 8 }
+    if strangeEndBytes[Int((text.last ?? 0).small)], strangeEnds.contains(where: { isEnd($0, of: text) }) { odd += 9 }
+    if odd > limit { return odd }
     var commas = 0
     // An address has a colon in it.
     let mayBeOdd = seen & (ByteClass.odd | ByteClass.comma | ByteClass.colon | ByteClass.lead) != 0
@@ -279,40 +306,33 @@ struct TitleScale {
         }
       }
     }
-    if holdsSentenceEnd(text) { odd += 5 }
     // "* Email to a colleague * Add to favourites": a list that a converter put on one line.
     if text[0] == UInt8(ascii: "*"), text.tail(1).firstPlace(of: " * ") != nil { odd += 9 }
     if commas > 5 { odd += commas - 5 }
-    if commas > 0 || text[0].isDigit, institutions.isAnywhere(in: text) { odd += 7 }
     if commas > 0 {
       if let last = text.last, last == UInt8(ascii: ",") || last == UInt8(ascii: ";") { odd += 6 }
       // "CREAF, Bellaterra, Spain": titles end so, too, but seldom behind two commas.
       if endsWithCountry(text) { odd += commas > 1 ? 7 : 4 }
     }
-    if text[0].isDigit {
-      let letter = text.first { !$0.isDigit } ?? 0
-      odd += letter.isCapital || letter == UInt8(ascii: ".") && SectionNumber(text).length > 0 ? 6 : 2
-    }
-    if FigureLabel.isCaptionStart(text) { odd += 8 }
-    if strangeEnds.contains(where: { $0.count < text.count && text.tail(text.count - $0.count).equalsSmall($0) }) {
-      odd += 9
-    }
-    if strangerBytes[Int(text[0].small)], strangers.contains(where: { text.head(24).beginsSmall(with: $0) }) {
-      odd += 9
-    }
+    if odd > limit { return odd }
+    if holdsSentenceEnd(text) { odd += 5 }
+    if odd <= limit, commas > 0 || text[0].isDigit, institutions.isAnywhere(in: text) { odd += 7 }
     return odd
+  }
+
+  /// Whether a text, in small letters, has an end and something before it.
+  private static func isEnd(_ end: [UInt8], of text: Bytes) -> Bool {
+    end.count < text.count && text.endsSmall(with: end)
   }
 
   /// "… the writing. This …": a word of four small letters, a period, and a capital.
   private static func holdsSentenceEnd(_ text: Bytes) -> Bool {
-    var at = 4
+    var at = text.place(of: UInt8(ascii: "."), from: 4)
     while at + 2 < text.count {
-      if text[at] == UInt8(ascii: "."), text[at + 1] == 0x20, text[at + 2].isCapital,
-        (1...4).allSatisfy({ text[at - $0].isSmallLetter })
-      {
+      if text[at + 1] == 0x20, text[at + 2].isCapital, (1...4).allSatisfy({ text[at - $0].isSmallLetter }) {
         return true
       }
-      at += 1
+      at = text.place(of: UInt8(ascii: "."), from: at + 1)
     }
     return false
   }
