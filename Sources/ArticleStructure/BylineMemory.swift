@@ -5,8 +5,8 @@ final class BylineMemory {
   private static let unknown: Int16 = -1
 
   /// By block: 0 for what is more than names.
-  private var counts: [Int16]
-  private var scan = BylineScan()
+  @exclusivity(unchecked) private var counts: [Int16]
+  @exclusivity(unchecked) private var scan = BylineScan()
 
   /// - Parameter count: of the page's blocks.
   init(_ count: Int) { counts = [Int16](repeating: BylineMemory.unknown, count: count) }

@@ -9,7 +9,8 @@ extension BylineReader {
   func withFamilies(_ names: [Name]) -> [Name] {
     var asked = 0
     return names.map { name in
-      guard asked < BylineReader.mostAsked, let given = name.given, let family = name.family else { return name }
+      guard asked < BylineReader.mostAsked, let given = name.given, given.utf8.contains(0x20), let family = name.family
+      else { return name }
       let words = given.split(separator: " ")
       guard words.count > 1, let last = words.last, last.utf8.count > 2, !last.utf8.contains(UInt8(ascii: ".")),
         last.utf8.contains(where: \.isSmallLetter)

@@ -205,7 +205,7 @@ struct BylineScan {
     }
     if word.count <= 5, BylineScan.isConnector(word, text) { return endPart(text, word.upperBound) }
     // "Иванова А.Б. 1 Petrov C.D. 2": a number of its own ends a name.
-    if seen == BylineScan.digit, words.count > 1, text.part(word).allSatisfy(\.isDigit) {
+    if seen == BylineScan.digit, words.count > 1, text.part(word).allSatisfy({ $0.isDigit }) {
       return endPart(text, word.upperBound)
     }
     guard seen & (BylineScan.separator | BylineScan.caret | BylineScan.digit) != 0 else {
@@ -231,7 +231,7 @@ struct BylineScan {
         if at < word.upperBound, BylineScan.beginsName(text, at, word.upperBound), !endPart(text, at) { return false }
         start = at
       } else if at > start, !text[at].isDigit, text[at - 1].isDigit || text[at - 1] == UInt8(ascii: "*"),
-        text[start..<at].contains(where: \.isDigit), (text[start] | 0x20).isSmallLetter,
+        text[start..<at].contains(where: { $0.isDigit }), (text[start] | 0x20).isSmallLetter,
         BylineScan.beginsName(text, at, word.upperBound)
       {
         words.append(start..<at)
@@ -362,7 +362,7 @@ struct BylineScan {
   /// A letter, "na" or "ab" for a footnote, a degree, "+3 authors", "fewer": no name, and no stranger.
   static func isMark(_ text: Bytes) -> Bool {
     if text.count == 1 || text[0] >= 0x80 && text.count < 16 && text.string.count == 1 { return true }
-    if text.count <= 3, text.allSatisfy(\.isSmallLetter) { return true }
+    if text.count <= 3, text.allSatisfy({ $0.isSmallLetter }) { return true }
     if NameWords.builtin.roles(text).contains(.degree) { return true }
     let roles = KnownLines.builtin[TextKey.digest(text)]?.roles ?? []
     return !roles.isDisjoint(with: [.bylineNoise, .bylineLead]) && !roles.contains(.articleType)
@@ -402,7 +402,7 @@ struct BylineScan {
     switch own[0] {
     // "(baep-author-id6)"
     case UInt8(ascii: "("):
-      if own.last == UInt8(ascii: ")"), own.count > 8, own.contains(where: \.isDigit) { return true }
+      if own.last == UInt8(ascii: ")"), own.count > 8, own.contains(where: { $0.isDigit }) { return true }
     case UInt8(ascii: "h"): if own.begins(with: "http") { return true }
     case UInt8(ascii: "O"):
       if own.begins(with: "ORCID"), own.count == 5 || own.count == 6 && own[5] == 0x3A { return true }

@@ -55,9 +55,8 @@ struct DOIFinder {
     let search = title.map { KeySearch($0.key) }
     let start = title?.blocks.lowerBound ?? near.lowerBound
     var next = 0
-    for index in 0..<page.count {
+    for index in 0..<page.count where !page.facts[index].flags.isDisjoint(with: [.doi, .links]) {
       let fact = page.facts[index]
-      if fact.flags.isDisjoint(with: [.doi, .links]) { continue }
       // Behind the abstract's heading, others are cited.
       let isNear = near.contains(index) && (page.abstractHeading.map { index < $0 || $0 < start } ?? true)
       if fact.flags.contains(.links), isNear, !fact.isInZone, fact.length < 160 {
@@ -135,15 +134,18 @@ struct DOIFinder {
     return at >= 3 && text.part((at - 3)..<at).begins(with: "DOI")
   }
 
+  private static let issn = Array("/(issn)".utf8)
+
   /// A journal's own DOI: "10.1016/(ISSN)…", "10.5555/JFS".
   private static func isJournal(_ doi: Bytes) -> Bool {
-    if let slash = doi.firstIndex(of: UInt8(ascii: "/")), slash + 1 < doi.count,
-      doi.tail(slash + 1).allSatisfy(\.isCapital)
-    {
-      return true
+    guard let slash = doi.firstIndex(of: UInt8(ascii: "/")) else { return false }
+    if slash + 1 < doi.count, doi.tail(slash + 1).allSatisfy({ $0.isCapital }) { return true }
+    var start = slash
+    while let next = doi.tail(start).firstPlace(of: "/(") {
+      if doi.tail(start + next).beginsSmall(with: issn) { return true }
+      start += next + 1
     }
-    guard doi.holds("/(") else { return false }
-    return String(decoding: doi, as: UTF8.self).lowercased().contains("/(issn)")
+    return false
   }
 
   /// Whether a DOI that a line's end broke goes on behind the space: behind a hyphen, or with digits that are no year.

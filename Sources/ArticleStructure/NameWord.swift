@@ -23,9 +23,10 @@ struct NameWord {
     var isNamed = true
     var isInitial = true
     var hasSmallInitial = false
+    let table = ScalarTraits.table
     var at = 0
     while at < word.count {
-      let (traits, length) = ScalarTraits.read(word, at)
+      let (traits, length) = ScalarTraits.read(word, at, table)
       if length == 1 {
         hash = NameWords.hash(hash, word[at])
       } else {

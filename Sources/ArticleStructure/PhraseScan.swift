@@ -10,7 +10,7 @@ struct PhraseScan: Sendable {
   private let first: [Int16]
   private let next: [Int16]
 
-  private static let blocks = 4096
+  private static let blocks = 1024
 
   /// - Parameter phrases: each of two bytes or more.
   init(_ phrases: [[UInt8]]) {
@@ -39,7 +39,8 @@ struct PhraseScan: Sendable {
 
   @inline(__always)
   private static func block(_ first: UInt8, _ second: UInt8) -> Int {
-    Int(first.small & 63) << 6 | Int(second.small & 63)
+    // Both cases of a letter have these bits.
+    Int(first & 31) << 5 | Int(second & 31)
   }
 
   func isAnywhere(in text: Bytes) -> Bool {

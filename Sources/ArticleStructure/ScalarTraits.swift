@@ -18,6 +18,14 @@ struct ScalarTraits: OptionSet, Sendable {
   /// The traits of the scalar that begins at a byte of the text, and how many bytes it has; what isn't UTF-8 is a mark.
   @inline(__always)
   static func read(_ text: Bytes, _ at: Int) -> (traits: ScalarTraits, length: Int) {
+    read(text, at, table)
+  }
+
+  /// The same for one who reads many.
+  ///
+  /// - Parameter table: `table`.
+  @inline(__always)
+  static func read(_ text: Bytes, _ at: Int, _ table: [ScalarTraits]) -> (traits: ScalarTraits, length: Int) {
     let byte = text[at]
     return byte < 0x80 ? (table[Int(byte)], 1) : readMultibyte(text, at)
   }
@@ -43,7 +51,7 @@ struct ScalarTraits: OptionSet, Sendable {
   }
 
   /// Of Latin, Greek and Cyrillic letters; of others Unicode's own tables are asked, which takes longer.
-  private static let table: [ScalarTraits] = (0..<0x530).map { Unicode.Scalar($0).map(ScalarTraits.init) ?? [] }
+  static let table: [ScalarTraits] = (0..<0x530).map { Unicode.Scalar($0).map(ScalarTraits.init) ?? [] }
 
   init(rawValue: UInt8) { self.rawValue = rawValue }
 
