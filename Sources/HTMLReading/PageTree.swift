@@ -16,12 +16,14 @@ final class PageTree {
 
   private var tree = fettle_html_tree()
 
-  /// - Throws: `HTMLError` for a page whose tree would take more memory than any page's does.
+  /// - Throws: `HTMLError` for a page whose tree would take more memory than any page's does, and for one that
+  ///   the parser itself has a fault in.
   init(_ source: UnsafeBufferPointer<UInt8>) throws(HTMLError) {
     let limit = source.count * 64 + PageTree.spareMemory
     let outcome = source.withMemoryRebound(to: CChar.self) {
       fettle_html_parse($0.baseAddress, $0.count, limit, &tree)
     }
+    if outcome == 3 { throw HTMLError(reason: "the page's markup is so broken that the parser gave up on it") }
     if outcome != 0 { throw HTMLError(reason: "the page's elements take more than \(limit >> 20) MiB") }
   }
 

@@ -2,11 +2,26 @@
 
 #include "Abridgement.h"
 
+#include <assert.h>
 #include <gumbo.h>
 #include <setjmp.h>
 #include <stdbool.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+/* Distributions build the parser with its assertions, and there are pages that break them, such as
+   "<table><svg><title><![CDATA[a]]>b". The C library's answer to that would end the program, and with it all other pages; while
+   a page is parsed it ends the page. A program's own function comes before the library's of the same name. */
+static _Thread_local jmp_buf *parsing;
+
+#ifdef __GLIBC__
+void __assert_fail(const char *assertion, const char *file, unsigned int line, const char *function) {
+  if (parsing) longjmp(*parsing, 3);
+  fprintf(stderr, "%s:%u: %s: Assertion `%s' failed.\n", file, line, function, assertion);
+  abort();
+}
+#endif
 
 /* The parser allocates hundreds of thousands of small pieces and frees most of them only with the tree. They are cut from
    large chunks, which are freed as a whole; so a tree of any depth is freed without recursion. */
@@ -204,6 +219,7 @@ int fettle_html_parse(const char *source, size_t length, size_t memory_limit, fe
   a->failed = &failed;
   int problem = setjmp(failed);
   if (problem) {
+    parsing = NULL;
     free_chunks(a);
     return problem;
   }
@@ -212,7 +228,9 @@ int fettle_html_parse(const char *source, size_t length, size_t memory_limit, fe
   options.deallocator = give_back;
   options.userdata = a;
   options.max_errors = 0;
+  parsing = &failed;
   GumboOutput *output = gumbo_parse_with_options(&options, a->abridged.text, a->abridged.length);
+  parsing = NULL;
   size_t capacity = 256;
   frame *stack = cut(a, capacity * sizeof(frame));
   size_t count = walk(a, output->root, NULL, &stack, &capacity);

@@ -183,6 +183,12 @@ struct BlockReadingTests {
     #expect(throws: HTMLError.self) { try texts(String(repeating: "<i>", count: 100_000)) }
   }
 
+  @Test("a page that breaks the parser's own assertions is refused, and the next one is read")
+  func assertions() throws {
+    #expect(throws: HTMLError.self) { try texts("<table><svg><title><![CDATA[a]]>b") }
+    #expect(try texts("<p>the next</p>") == ["the next"])
+  }
+
   @Test("a page made by a program says so")
   func shell() throws {
     #expect(try HTMLReading.read(Array("<div id=root></div><script src=a.js></script>".utf8)).isShell)

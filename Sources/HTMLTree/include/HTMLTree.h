@@ -39,7 +39,8 @@ typedef struct {
   void *arena;
 } fettle_html_tree;
 
-/* Parses UTF-8. Returns 0, or 1 where the tree would take more than memory_limit bytes, or 2 where there is no memory.
+/* Parses UTF-8. Returns 0, or 1 where the tree would take more than memory_limit bytes, or 2 where there is no memory,
+   or 3 where the parser came into a state that it holds to be impossible.
    source must stay where it is for as long as the tree is used. */
 int fettle_html_parse(const char *source, size_t length, size_t memory_limit, fettle_html_tree *tree);
 void fettle_html_free(fettle_html_tree *tree);
