@@ -124,6 +124,15 @@ struct BlockAssembler {
         at += step.length
         continue
       }
+      if byte == 0xEF, step.length == 3, step.end > step.start, Control.isC0(source[step.start]) {
+        // The parser writes U+FFFD for control characters. Here they stay what they are: stages take them out.
+        if rendered.count > piece.text.lowerBound {
+          if pendingSpace >= 0 { write(space: pendingSpace) }
+          put(source[step.start], at: step.start)
+        }
+        at += step.length
+        continue
+      }
       let isSeparator = byte == 0x20 || byte < 0x20 || byte >= 0xC2 && Separator.length(in: bytes, at: at) > 0
       if isSeparator, rendered.count == piece.text.lowerBound, !run.isPreformatted || byte == 0x0A {
         // A block doesn't begin with a space of any kind.
@@ -136,6 +145,9 @@ struct BlockAssembler {
       if run.isExponent, let raised = RaisedMark.raised(bytes[at..<(at + length.bytes)]) {
         rendered += raised
         expected = -1
+      } else if byte == 0xEF, length.bytes == 3, Control.isC1(source, step.start) {
+        rendered += source[step.start..<(step.start + 2)]
+        expected = length.end
       } else {
         for offset in 0..<length.bytes { rendered.append(bytes[at + offset]) }
         expected = length.bytes == length.end - step.start ? length.end : -1

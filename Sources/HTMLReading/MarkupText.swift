@@ -19,6 +19,19 @@ enum Blank {
   }
 }
 
+/// Characters that the parser writes U+FFFD for.
+enum Control {
+  /// Whether a byte is a control character that is no white space. A page shows nothing for it.
+  @inline(__always) static func isC0(_ byte: UInt8) -> Bool {
+    byte == 0x7F || byte < 0x20 && byte != 0 && !(byte >= 0x09 && byte <= 0x0D && byte != 0x0B)
+  }
+
+  /// Whether U+0080 to U+009F stands at `at`: on pages, often a quotation mark that was encoded twice.
+  static func isC1(_ text: UnsafeBufferPointer<UInt8>, _ at: Int) -> Bool {
+    at + 1 < text.count && text[at] == 0xC2 && text[at + 1] < 0xA0
+  }
+}
+
 enum StyleText {
   /// Whether a style attribute hides its element: "display: none", "visibility: hidden".
   static func hides(_ style: UnsafeBufferPointer<UInt8>) -> Bool {

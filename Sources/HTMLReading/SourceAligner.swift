@@ -54,9 +54,9 @@ struct SourceAligner {
       }
       if raw == 0x0D, byte == 0x0A { return take(1, at + 1 < end && source[at + 1] == 0x0A ? 2 : 1) }
       if byte == 0xEF, next + 2 < text.count, text[next + 1] == 0xBF, text[next + 2] == 0xBD,
-        raw >= 0x80 || raw == 0 && !isBeforeReference()
+        raw >= 0x80 || Control.isC0(raw) || raw == 0 && !isBeforeReference()
       {
-        // U+FFFD for a zero byte, or for a control character.
+        // U+FFFD for a zero byte, a control character, or what is no character.
         return take(3, min(CharacterReference.firstLength(source, at), end - at))
       }
       if raw == 0 {

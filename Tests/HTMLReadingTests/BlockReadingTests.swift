@@ -25,6 +25,16 @@ struct BlockReadingTests {
     #expect(try texts("<p>\(source)</p>") == [text])
   }
 
+  @Test("what stands behind a control character keeps its place, and the character stays for stages to take out")
+  func controls() throws {
+    let html = "<p>on the wet \u{1D}Themes of \u{B}our</p><p>\u{1F}time\u{7F} \u{92}s end</p>"
+    let page = try HTMLReading.read(Array(html.utf8))
+    #expect(page.blocks.map(\.text.string) == ["on the wet \u{1D}Themes of \u{B}our", "time\u{7F} \u{92}s end"])
+    let seen = page.markup.visible.map { String(decoding: Array(html.utf8)[$0], as: UTF8.self) }
+    #expect(seen == ["on the wet \u{1D}Themes of \u{B}our", "time\u{7F} \u{92}s end"])
+    #expect(page.blocks.map { $0.text.sourceOffset(of: 0) } == [3, 37])
+  }
+
   @Test("a heading has its level, an item is an item, a quote a quote, code keeps its lines")
   func roles() throws {
     let blocks = try blocks(

@@ -15,6 +15,7 @@ struct LedgerPropertyTests {
     "<button>", "</button>", "<noscript>", "</noscript>", "</nothing>", "<", "&", "&amp;", "&nbsp;", "&notin;",
     "&copyx",
     "&#0;", "&#x110000;", "\0", "\r\n", "\u{A0}", " ", "\n", "word", "Ünïcödé", "日本", "\u{200B}", ".", "\u{80}",
+    "\u{1D}", "\u{B}",
     "\u{FFFD}",
     "<form>", "</form>", "<textarea>", "</textarea>", "<frameset>", "<body>", "<head>", "<plaintext-not>", "]]>",
     "<![CDATA[",
