@@ -4,7 +4,8 @@
     html_ledger.py PAGES RECORDS
 
 Every text node that a reader may see must stand in the bytes that the ledger accounts for, letter by letter; triples are in
-order and disjoint, their pointers resolve, and what a pointer leads to holds the words of its bytes.
+order and disjoint, their pointers resolve, and what a pointer leads to holds the words of its bytes: those that a reader was
+meant to see, where the page escaped its text twice or misread its own encoding, and the record says that it was mended.
 """
 import html
 import json
@@ -79,6 +80,24 @@ def words(text):
     return re.findall(r"[^\W_]{3,}", folded(text))
 
 
+def mended(text, rules):
+    """A text as `cleanup` has it by those rules that rewrite letters and that the record names under `changes`."""
+    if "entities" in rules:
+        # Written `&amp;amp;`: a browser shows the reference, and its page's author didn't mean that.
+        text = html.unescape(text)
+    if "mojibake" in rules:
+        text = re.sub(r"[\u0080-\uffff]{2,}", lambda run: read_again(run.group()), text)
+    return text
+
+
+def read_again(run):
+    """UTF-8 that was taken for Windows-1252, read as what it is; all else as it stands."""
+    try:
+        return b"".join(bytes([ord(c)]) if ord(c) < 256 else c.encode("cp1252") for c in run).decode()
+    except UnicodeError:
+        return run
+
+
 def strings(value):
     if isinstance(value, str):
         return value
@@ -122,12 +141,13 @@ def fault(record, page, texts):
     for text in texts:
         if letters(text) not in every:
             return f"lost or torn: {text.strip()[:60]!r}"
+    rules = {change["rule"] for change in record["changes"]}
     for pointer, pieces in by_pointer.items():
         try:
             target = letters(strings(resolve(record, pointer)))
         except (KeyError, IndexError, ValueError, TypeError):
             return f"{pointer} leads nowhere"
-        wanted = words(" ".join(pieces))
+        wanted = words(mended(" ".join(pieces), rules))
         if len(wanted) >= 8 and sum(letters(w) in target for w in wanted) < 0.95 * len(wanted):
             return f"{pointer} lacks words of its bytes: {' '.join(pieces)[:60]!r}"
     return None

@@ -44,6 +44,9 @@ struct HTMLLedgerTests {
     "<table><tr><th rowspan=2>name<th colspan=2>values<tr><th>low<th>high<tr><td>one<td>two<td>three</table>",
     "<ul><li>a<ul><li>b<li>c</ul><li>d</ul><dl><dt>term<dd>text</dl><h1>head<h2>lower</h1>",
     "plain &amp; simple\r\nwith lines\u{0}and more <![CDATA[data]]> <?php echo 1 ?> </p> end <div hidden>hidden words</div>",
+    "<p>what stands behind a control character on the wet \u{1D}Themes of our time is as much seen as all \u{B}before it</p>",
+    "<p>letâ€™s say that itâ€™s read twice: the pageâ€”or its makerâ€”wouldnâ€™t know, and a reader couldnâ€™t help it</p>",
+    "<p>borrow it as &amp;amp;T to read from it, as &amp;amp;mut T to write to it, and so on &amp;hellip; until the end</p>",
   ]
 
   @Test("every letter that another parser finds stands in the bytes that the ledger names")
