@@ -90,7 +90,7 @@ let package = Package(
     // Stages: each knows FettleKit, never another stage.
     .target(name: "ContentWeights", exclude: ["content.model"]),
     module(
-      "ContentExtraction", ["FettleKit", "FettleText", "PageZones", "ContentWeights"],
+      "ContentExtraction", ["FettleKit", "FettleText", "PageMetadata", "PageZones", "ContentWeights"],
       resources: [
         .embedInCode("Data/names.txt"), .embedInCode("Data/phrases.txt"), .embedInCode("Data/function-words.txt"),
         .embedInCode("Data/reasons.txt"),

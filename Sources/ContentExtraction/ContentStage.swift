@@ -1,4 +1,5 @@
 import FettleKit
+import PageMetadata
 import PageZones
 
 /// Stage `content`: tells, block by block, what of an HTML page is the article. Plain text passes through.
@@ -27,7 +28,8 @@ public struct ContentStage: Stage {
   public func process(_ document: inout Document, in context: StageContext) throws(StageError) {
     guard let markup = document.markup, !document.blocks.isEmpty else { return }
     let zones = ReferenceZones.find(for: &document)
-    let isScholarly = ScholarlyPage.isScholarly(markup) || zones.contains { $0.count >= 10 }
+    let isScholarly =
+      ScholarlyPage.isScholarly(markup) || zones.contains { $0.count >= 10 } || ArXivStamp.isAlone(in: document)
     document.markup?.kind = isScholarly ? .scholarly : .general
     let features = Features(document, markup)
     let beliefs: [Float] =

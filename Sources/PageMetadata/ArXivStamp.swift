@@ -2,7 +2,7 @@ import FettleKit
 
 /// The stamp of a paper on arXiv: "arXiv:2605.06653v1 [hep-th] 07 May 2026". arXiv registers the DOI 10.48550/arXiv.ID for each
 /// paper (https://info.arxiv.org/help/doi.html), so the stamp states it.
-enum ArXivStamp {
+public enum ArXivStamp {
   /// In bytes.
   private static let longest = 80
 
@@ -14,6 +14,21 @@ enum ArXivStamp {
       document.item.DOI = "10.48550/arxiv." + identifier
       return
     }
+  }
+
+  /// Whether a page is a paper of arXiv's: its stamp stands there with its date. In a list of papers each has a stamp, so the
+  /// page must have one alone.
+  public static func isAlone(in document: borrowing Document) -> Bool {
+    var found: String?
+    for block in document.blocks where block.text.count <= longest && block.text.count >= 15 {
+      let text = Array(block.text.bytes)
+      guard let identifier = identifier(in: text), text.suffix(5).first == 0x20,
+        text.suffix(4).allSatisfy({ $0 &- 0x30 < 10 })
+      else { continue }
+      if let found, found != identifier { return false }
+      found = identifier
+    }
+    return found != nil
   }
 
   /// The identifier of a text that is a stamp: with the archive's name before it, and a class in brackets behind it.

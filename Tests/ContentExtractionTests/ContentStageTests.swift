@@ -53,6 +53,19 @@ struct ContentStageTests {
     _ = try Ledger.check(document)
   }
 
+  @Test(
+    "a page with arXiv's stamp is a paper, also without a list of references; a list of papers is none",
+    arguments: [
+      (["arXiv:2605.01234v1 [math.CO] 07 May 2026"], PageMarkup.Kind.scholarly),
+      (["arXiv:2605.01234v1 [math.CO] 07 May 2026", "arXiv:2605.04321v1 [math.CO] 07 May 2026"], .general),
+      (["arXiv:2605.01234 [math.CO]"], .general), (["arXiv stamps of 07 May 2026"], .general),
+    ])
+  func stamps(stamps: [String], kind: PageMarkup.Kind) throws {
+    let blocks = stamps.map { "<div>\($0)</div>" }.joined()
+    let document = try processed("<h1>On tides</h1>\(blocks)<p>\(Self.prose)</p><p>\(Self.prose) It rains.</p>")
+    #expect(document.markup?.kind == kind)
+  }
+
   @Test("a second copy of the article goes, with its headings")
   func repeated() throws {
     let parts = Self.page.split(separator: "</article>")
