@@ -110,9 +110,12 @@ def main():
         print(html_ledger.report(pages, articles), flush=True)
         in_quarantine = sum(1 for _ in files(os.path.join(output, "quarantine"), ".source"))
         if in_quarantine:
-            print(f"in quarantine: {in_quarantine}; with them, where nothing is expected of a document:")
-            run([options.fettle, "run", unbounded(pipeline, options.root, work), pages, "--output", output + "-unbounded", "--quiet"])
-            print(html_ledger.report(pages, os.path.join(output + "-unbounded", "articles")), flush=True)
+            print(f"in quarantine: {in_quarantine}; with them, where nothing is expected of a document:", flush=True)
+            output += "-unbounded"
+            run([options.fettle, "run", unbounded(pipeline, options.root, work), pages, "--output", output, "--quiet"])
+            if name in SETS:
+                score_general(options, folder, name, os.path.join(output, "articles"), output)
+            print(html_ledger.report(pages, os.path.join(output, "articles")), flush=True)
 
 
 def score_general(options, folder, name, articles, output):
