@@ -3,6 +3,7 @@
 
 A block is the article's where most of its runs of four words stand in the text that people marked; short blocks, where all
 their words do and a marked block is near. Of trafilatura's pages and those of journals only some blocks are known.
+Pages of one site are never parted: none is judged by a model that saw another of the same site.
 """
 import argparse
 import gzip
@@ -15,6 +16,8 @@ import struct
 import subprocess
 import sys
 
+from urllib.parse import urlsplit
+
 import lightgbm
 import numpy
 from rapidfuzz.distance import Indel
@@ -23,7 +26,7 @@ WORD = re.compile(r"\w+")
 PARAMETERS = {
     "objective": "binary", "learning_rate": 0.06, "num_leaves": 24, "min_data_in_leaf": 30, "feature_fraction": 0.4,
     "bagging_fraction": 0.8, "bagging_freq": 1, "lambda_l2": 5, "min_sum_hessian_in_leaf": 1e-3, "verbose": -1,
-    "seed": 1, "num_threads": 1, "deterministic": True, "force_row_wise": True,
+    "max_bin": 63, "seed": 1, "num_threads": 1, "deterministic": True, "force_row_wise": True,
 }
 ROUNDS = 150
 # What a page of each set weighs.
@@ -32,6 +35,15 @@ WEIGHTS = {"aeb": 1.6, "wcxb": 1.0, "traf": 0.5, "pages": 0.7}
 
 def digest(name):
     return int(hashlib.md5(name.encode()).hexdigest(), 16)
+
+
+def site(page):
+    """The name that a page's site was registered with; of journals' pages, which name none, the publisher."""
+    host = urlsplit((page["gold"] or {}).get("url") or "").netloc.lower()
+    if not host:
+        return page["id"].split("-")[0] if page["set"] == "pages" else page["id"]
+    parts = host.split(".")
+    return ".".join(parts[-3:] if len(parts[-1]) == 2 and len(parts[-2]) <= 3 else parts[-2:])
 
 
 # Labels
@@ -146,6 +158,8 @@ def pages(name, arguments):
             else:
                 page["labels"] = labels_by_text(page["texts"], gold[page["id"]]["text"])
             page["gold"] = gold.get(page["id"])
+            page["site"] = site(page)
+            page["lengths"] = numpy.array([len(text.encode()) for text in page["texts"]], float)
             found.append(page)
     return found
 
@@ -168,23 +182,60 @@ def fit(some):
     return lightgbm.train(PARAMETERS, lightgbm.Dataset(rows[known], labels[known], weight=weight[known]), ROUNDS)
 
 
+def means(groups, values, weights):
+    """Of each block: the weighted mean of the others in its group, -1 where there are none."""
+    groups = numpy.asarray(groups, int) + 1
+    believed, of_all = numpy.bincount(groups, values * weights), numpy.bincount(groups, weights)
+    others = of_all[groups] - weights
+    return numpy.where(others > 0, (believed[groups] - values * weights) / numpy.maximum(others, 1), -1)
+
+
 def surroundings(page, beliefs):
     """As Surroundings.swift has them."""
-    count = len(beliefs)
-    out = numpy.zeros((count, 13), numpy.float32)
-    lengths = numpy.array([len(text.encode()) for text in page["texts"]], float)
-    for column, offset in enumerate(range(-4, 5)):
-        for index in range(count):
-            out[index, column] = beliefs[index + offset] if 0 <= index + offset < count else -1
+    count, lengths = len(beliefs), page["lengths"]
+    out = numpy.full((count, 26), -1, numpy.float32)
+    if not count:
+        return out
+    around = numpy.concatenate([numpy.full(4, -1), beliefs, numpy.full(4, -1)])
+    for column in range(9):
+        out[:, column] = around[column : column + count]
     believed = numpy.concatenate([[0], numpy.cumsum(beliefs * lengths)])
     bytes_before = numpy.concatenate([[0], numpy.cumsum(lengths)])
     every = believed[-1] + 1e-9
+    low, high = numpy.maximum(0, numpy.arange(count) - 8), numpy.minimum(count, numpy.arange(count) + 9)
     out[:, 9] = believed[:-1] / every
     out[:, 10] = every
+    out[:, 11] = (believed[high] - believed[low]) / (bytes_before[high] - bytes_before[low] + 1e-9)
+    out[:, 12] = beliefs.max()
+    elements = page["elements"]
+    for level in range(4):
+        out[:, 13 + level * 2] = means(elements, beliefs, lengths)
+        if level < 3:
+            out[:, 14 + level * 2] = means([page["kinds"][e] if e >= 0 else -1 for e in elements], beliefs, lengths)
+        elements = [page["parents"][e] if e >= 0 else -1 for e in elements]
+    is_heading = numpy.array(page["headings"], bool)
+    sections = numpy.cumsum(is_heading)
+    out[:, 21] = means(sections, beliefs, lengths)
+    of_section = numpy.bincount(sections, beliefs * lengths, sections[-1] + 1) / numpy.maximum(
+        numpy.bincount(sections, lengths, sections[-1] + 1), 1)
+    is_empty = numpy.bincount(sections, minlength=sections[-1] + 1) == 0
+    of_section[is_empty] = -1
+    of_section = numpy.concatenate([[-1], of_section, [-1]])
+    out[:, 22], out[:, 23] = of_section[sections + 2], of_section[sections]
+    heading, sure = -1, -1
     for index in range(count):
-        low, high = max(0, index - 8), min(count, index + 9)
-        out[index, 11] = (believed[high] - believed[low]) / (bytes_before[high] - bytes_before[low] + 1e-9)
-    out[:, 12] = beliefs.max() if count else 0
+        if heading >= 0:
+            out[index, 20] = beliefs[heading]
+        if is_heading[index]:
+            heading = index
+        out[index, 24] = min(60, index - sure) if sure >= 0 else 99
+        if beliefs[index] > 0.8 and lengths[index] >= 60:
+            sure = index
+    sure = -1
+    for index in reversed(range(count)):
+        out[index, 25] = min(60, sure - index) if sure >= 0 else 99
+        if beliefs[index] > 0.8 and lengths[index] >= 60:
+            sure = index
     return out
 
 
@@ -195,10 +246,11 @@ def extended(page, beliefs):
 def train(some, folds=4):
     """Two models. The second learns from what the first says of pages that it didn't see."""
     beliefs = {}
+    some = [page for page in some if page["blocks"]]
     for fold in range(folds):
-        model = fit([page for page in some if digest(page["id"]) // 3 % folds != fold])
+        model = fit([page for page in some if digest(page["site"]) // 35 % folds != fold])
         for page in some:
-            if digest(page["id"]) // 3 % folds == fold:
+            if digest(page["site"]) // 35 % folds == fold:
                 beliefs[page["set"], page["id"]] = model.predict(page["rows"])
     second = fit([extended(page, beliefs[page["set"], page["id"]]) for page in some])
     return fit(some), second
@@ -206,13 +258,49 @@ def train(some, folds=4):
 
 def judge(models, page):
     first, second = models
+    if not page["blocks"]:
+        return numpy.zeros(0)
     return second.predict(extended(page, first.predict(page["rows"]))["rows"])
 
 
 # Scores and the file
 
 
-def report(some, beliefs, data, threshold=0.5):
+def chosen(beliefs, lengths):
+    """As ArticleSelection.swift has it."""
+    kept = beliefs > 0.6
+    if lengths[kept].sum() < 400:
+        return beliefs > 0.4
+    last = -1
+    for index in numpy.flatnonzero(beliefs > 0.6):
+        for between in range(last + 1, index) if last >= 0 else ():
+            if beliefs[between] > 0.4 and between - last <= 8 and index - between <= 8:
+                kept[between] = True
+        last = index
+    return kept
+
+
+def repeated(kept, page):
+    """As RepeatedText.swift has it."""
+    texts = ["".join(WORD.findall(page["texts"][index].lower())) for index in kept]
+    was_seen = [text in texts[:position] for position, text in enumerate(texts)]
+    found = [was and page["lengths"][index] >= 100 for was, index in zip(was_seen, kept)]
+    for position in reversed(range(len(kept) - 1)):
+        found[position] = found[position] or was_seen[position] and found[position + 1]
+    for position in range(1, len(kept)):
+        found[position] = found[position] or was_seen[position] and found[position - 1]
+    return {index for index, is_repeated in zip(kept, found) if is_repeated}
+
+
+def article(page, beliefs):
+    """What the stage `content` keeps of a general page."""
+    beliefs = numpy.where(page["others"], 0, beliefs)
+    kept = [index for index in numpy.flatnonzero(chosen(beliefs, page["lengths"])) if index != page["title"]]
+    again = repeated(kept, page)
+    return "\n".join(page["texts"][index] for index in kept if index not in again)
+
+
+def report(some, beliefs, data):
     sys.path.insert(0, os.path.join(data, "html"))
     import score
 
@@ -221,8 +309,7 @@ def report(some, beliefs, data, threshold=0.5):
         for page in some:
             if page["set"] != name:
                 continue
-            believed = beliefs[name, page["id"]]
-            text = "\n".join(t for t, belief in zip(page["texts"], believed) if belief > threshold)
+            text = article(page, beliefs[name, page["id"]]) if page["blocks"] else ""
             gold = page["gold"]
             documents.append(
                 score.doc_shingle(gold["text"], text) if name == "aeb"
@@ -273,7 +360,7 @@ def main():
     beliefs, tested = {}, []
     for part in range(1 if arguments.mode == "held" else 5):
         def is_left_out(page):
-            return digest(page["id"]) % 3 == 0 if arguments.mode == "held" else digest(page["id"]) // 7 % 5 == part
+            return digest(page["site"]) % 3 == 0 if arguments.mode == "held" else digest(page["site"]) // 7 % 5 == part
 
         models = train([page for page in every if not is_left_out(page)])
         for page in filter(is_left_out, every):

@@ -30,7 +30,7 @@ struct ContentModel: Sendable {
         UnsafeBufferPointer(rebasing: values[($0 * features.width)..<(($0 + 1) * features.width)])
       }
       let alone = rows.map { first.probability(of: $0) }
-      let surroundings = Surroundings(alone, bytes: features.lengths)
+      let surroundings = Surroundings(alone, features)
       var row = [Float](repeating: 0, count: features.width + Surroundings.width)
       return rows.indices.map { index in
         for column in 0..<features.width { row[column] = rows[index][column] }
@@ -38,38 +38,5 @@ struct ContentModel: Sendable {
         return row.withUnsafeBufferPointer { second.probability(of: $0) }
       }
     }
-  }
-}
-
-/// What is believed of the blocks around a block.
-struct Surroundings {
-  static let width = 13
-  private let beliefs: [Float]
-  /// Believed bytes, and bytes, before each block and behind the last.
-  private var believed: [Float] = [0]
-  private var bytes: [Float] = [0]
-  private let highest: Float
-
-  init(_ beliefs: [Float], bytes lengths: [Int]) {
-    self.beliefs = beliefs
-    highest = beliefs.max() ?? 0
-    for (belief, length) in zip(beliefs, lengths) {
-      believed.append((believed.last ?? 0) + belief * Float(length))
-      bytes.append((bytes.last ?? 0) + Float(length))
-    }
-  }
-
-  func write(_ index: Int, to row: inout [Float], from start: Int) {
-    for offset in -4...4 {
-      let other = index + offset
-      row[start + offset + 4] = beliefs.indices.contains(other) ? beliefs[other] : -1
-    }
-    let all = (believed.last ?? 0) + 1e-9
-    row[start + 9] = believed[index] / all
-    row[start + 10] = all
-    let lower = max(0, index - 8)
-    let upper = min(beliefs.count, index + 9)
-    row[start + 11] = (believed[upper] - believed[lower]) / (bytes[upper] - bytes[lower] + 1e-9)
-    row[start + 12] = highest
   }
 }

@@ -32,11 +32,12 @@ public struct ContentStage: Stage {
       ScholarlyPage.isScholarly(markup) || zones.contains { $0.count >= 10 } || ArXivStamp.isAlone(in: document)
     document.markup?.kind = isScholarly ? .scholarly : .general
     let features = Features(document, markup)
-    let beliefs: [Float] =
+    var beliefs: [Float] =
       switch judge {
       case .rules: ContentRules.beliefs(of: features)
       case .model(let model): model.probabilities(of: features)
       }
+    for index in beliefs.indices where features.isOfAnotherPost(index) { beliefs[index] = 0 }
     let isArticle: [Bool] =
       if isScholarly {
         beliefs.map { $0 >= ContentStage.scholarlyThreshold }

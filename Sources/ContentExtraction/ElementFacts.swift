@@ -14,9 +14,9 @@ struct ElementFacts {
   var lastBlock = 0
   /// How well it would do as the article's container.
   var score: Float = 0
-  /// Tag and names.
-  var signature: UInt64 = 0
-  /// How many elements of the page have the same signature.
+  /// Those of the page's elements have the same whose tag and names are the same, numbers aside.
+  var kind = 0
+  /// How many elements of the page are of the same kind.
   var twins = 0
 }
 
@@ -26,11 +26,13 @@ struct ElementTable {
   let markup: PageMarkup
   /// The best container of the article, or -1.
   private(set) var core: Int32 = -1
+  private(set) var kindCount = 0
 
   init(_ markup: PageMarkup, _ blocks: [Block], _ texts: [TextFacts]) {
     self.markup = markup
     facts = [ElementFacts](repeating: ElementFacts(), count: markup.elements.count)
-    var twins: [UInt64: Int] = [:]
+    var kinds: [UInt64: Int] = [:]
+    var twins: [Int] = []
     markup.names.withUnsafeBufferPointer { names in
       for index in facts.indices {
         let element = markup.elements[index]
@@ -39,12 +41,18 @@ struct ElementTable {
         if !own.isEmpty { facts[index].groups = GroupTable.names.groups(in: own) }
         var hash = UInt64(element.tag.rawValue) &+ 0xCBF2_9CE4_8422_2325
         for byte in own where byte &- 0x30 >= 10 { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
-        facts[index].signature = hash
-        twins[hash, default: 0] += 1
+        let kind = kinds[hash] ?? twins.count
+        if kind == twins.count {
+          kinds[hash] = kind
+          twins.append(0)
+        }
+        facts[index].kind = kind
+        twins[kind] += 1
         facts[index].depth = element.parent >= 0 ? facts[Int(element.parent)].depth + 1 : 0
       }
     }
-    for index in facts.indices { facts[index].twins = twins[facts[index].signature] ?? 1 }
+    kindCount = twins.count
+    for index in facts.indices { facts[index].twins = twins[facts[index].kind] }
     add(blocks, texts)
     var best: Float = 0
     for index in facts.indices {

@@ -12,6 +12,7 @@ struct Features {
   let blocks: [Block]
   let title: PageTitle
   let whole: WholePage
+  let posts: PagePosts
   private var row: [Float] = []
 
   static let tags: [MarkupTag] = [
@@ -29,10 +30,13 @@ struct Features {
     texts = blocks.map { block in block.text.bytes.withUnsafeBufferPointer { TextFacts($0, scratch: &scratch) } }
     elements = ElementTable(markup, blocks, texts)
     title = PageTitle(markup, blocks, texts)
+    posts = PagePosts(markup)
     let body = ArticleBody(markup)
     whole = WholePage(blocks, texts, elements, markup)
     var seen: [UInt64: Int] = [:]
     for text in texts { seen[text.hash, default: 0] += 1 }
+    let kinds = KindStatistics(blocks, texts, elements)
+    let toHeading = distancesToHeadings()
     var heading = -1
     var since = [Int](repeating: -1, count: Features.openings.count)
     var bytesBefore = 0
@@ -58,10 +62,16 @@ struct Features {
       add(heading < 0 ? 99 : Float(min(99, index - heading)))
       add(heading < 0 ? 0 : Float(blocks[heading].level))
       add(heading < 0 ? 0 : flag(texts[heading].phrases & whole.badHeadings != 0))
+      add(heading < 0 ? 0 : flag(isNamedForeign(heading)))
+      add(heading < 0 ? -1 : Float(texts[heading].bytes))
+      add(Float(toHeading[index]))
       add(heading < 0 ? -1 : Float(commonDepth(index, heading)))
       // How long ago something began that isn't the article's.
       for group in since.indices { add(since[group] < 0 ? 100 : Float(min(100, index - since[group]))) }
       add(flag(title.isDescription(text.hash)))
+      add(Float(max(0, whole.prose - proseBefore - (ElementTable.isProse(block, text) ? text.bytes : 0))))
+      add(flag(text.endsOpen))
+      addKinds(index, kinds)
       whole.values.forEach { add($0) }
       if block.role == .heading { heading = index }
       if text.bytes <= 60 {
@@ -79,15 +89,26 @@ struct Features {
     }
   }
 
+  /// Whether a page's own names say of a heading that what follows isn't the article's.
+  private func isNamedForeign(_ heading: Int) -> Bool {
+    let element = blocks[heading].markup.element
+    return element >= 0 && elements.facts[Int(element)].groups & Features.foreignNames != 0
+  }
+
+  private static let foreignNames = GroupTable.names.entries.enumerated().reduce(UInt32(0)) {
+    ["comments", "share", "related", "newsletter", "tags", "account", "advertising"].contains($1.element.name)
+      ? $0 | 1 << UInt32($1.offset) : $0
+  }
+
   /// Groups of phrases that open parts of a page.
   private static let openings = GroupTable.phrases.entries.indices.filter {
     ["related", "comments", "share", "newsletter", "tags", "note", "byline"].contains(
       GroupTable.phrases.entries[$0].name)
   }
 
-  private mutating func add(_ value: Float) { row.append(value) }
-  private func flag(_ value: Bool) -> Float { value ? 1 : 0 }
-  private func share(_ part: Int, _ whole: Int) -> Float { whole > 0 ? Float(part) / Float(whole) : 0 }
+  mutating func add(_ value: Float) { row.append(value) }
+  func flag(_ value: Bool) -> Float { value ? 1 : 0 }
+  func share(_ part: Int, _ whole: Int) -> Float { whole > 0 ? Float(part) / Float(whole) : 0 }
 
   // MARK: - The block
 
@@ -235,4 +256,10 @@ struct Features {
 extension Features {
   /// Bytes of each block.
   var lengths: [Int] { texts.map(\.bytes) }
+
+  /// Whether a block is part of a post that a page's own post stands beside.
+  func isOfAnotherPost(_ index: Int) -> Bool {
+    let element = blocks[index].markup.element
+    return element >= 0 && posts.standings[Int(element)] == .other
+  }
 }

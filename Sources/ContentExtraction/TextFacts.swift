@@ -15,6 +15,8 @@ struct TextFacts {
   var sentences = 0
   var functionWords = 0
   var endsSentence = false
+  /// Whether it breaks off with an ellipsis, as teasers do.
+  var endsOpen = false
   var startsLower = false
   var hasBar = false
   var hash: UInt64 = 0
@@ -74,7 +76,16 @@ struct TextFacts {
     if inWord { endWord(&self) }
     hash = whole
     endsSentence = TextFacts.endsSentence(text)
+    endsOpen = TextFacts.endsOpen(text)
     if !scratch.isEmpty { phrases = scratch.withUnsafeBufferPointer(GroupTable.phrases.groups(in:)) }
+  }
+
+  private static func endsOpen(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    var end = text.count
+    if end > 0, text[end - 1] == 0x5D { end -= 1 }
+    guard end >= 3 else { return false }
+    return text[end - 1] == 0x2E && text[end - 2] == 0x2E && text[end - 3] == 0x2E
+      || text[end - 1] == 0xA6 && text[end - 2] == 0x80 && text[end - 3] == 0xE2
   }
 
   private static func endsSentence(_ text: UnsafeBufferPointer<UInt8>) -> Bool {

@@ -66,6 +66,21 @@ struct ContentStageTests {
     #expect(document.markup?.kind == kind)
   }
 
+  @Test(
+    "a post with another number than the page's own goes, however much it looks like one",
+    arguments: ["model", "rules"])
+  func otherPost(judge: String) throws {
+    let other =
+      "Mussels have come back to the bay, the keeper of the lighthouse says, and he has counted them twice to be sure."
+    let document = try processed(
+      "<body class='single postid-12'><article id='post-12'><h1>Harbour dredged again</h1><p>\(Self.prose)</p>"
+        + "<p>\(Self.prose) Nobody disputes it.</p></article><article id='post-7'><p>\(other)</p><p>\(other) He is old.</p></article>",
+      judge: judge)
+    let kept = document.blocks.filter(\.isKept).map { $0.text.string }
+    #expect(kept.contains(Self.prose))
+    #expect(!kept.contains { $0.hasPrefix(other) })
+  }
+
   @Test("a second copy of the article goes, with its headings")
   func repeated() throws {
     let parts = Self.page.split(separator: "</article>")
