@@ -36,8 +36,18 @@ struct CitationPattern: Sendable {
 struct CitationPatterns: Sendable {
   let headers: [CitationPattern]
   let tails: [CitationPattern]
-  private let headerSet: PatternSet
-  private let tailSet: PatternSet
+  private let headerSets: [Run]
+  private let tailSets: [Run]
+
+  /// Forms that stand side by side in the file, and where in it.
+  private struct Run: Sendable {
+    var first: Int
+    var set: PatternSet
+  }
+
+  /// So many forms are looked for at once. The automaton of all of them would have far more states than those of a few have
+  /// together, and it takes much longer to make a state than to pass through many.
+  private static let mostAtOnce = 20
 
   static let builtin: Result<CitationPatterns, Diagnostics> = {
     do throws(Diagnostics) {
@@ -76,8 +86,8 @@ struct CitationPatterns: Sendable {
     }
     if !mistakes.isEmpty { throw Diagnostics(mistakes) }
     do throws(PatternError) {
-      headerSet = try PatternSet(headers.map(\.pattern.source), together: true)
-      tailSet = try PatternSet(tails.map(\.pattern.source), together: true)
+      headerSets = try CitationPatterns.runs(of: headers)
+      tailSets = try CitationPatterns.runs(of: tails)
     } catch {
       throw Diagnostics([root.diagnostic("the patterns can't be read: \(error.message)")])
     }
@@ -91,9 +101,21 @@ struct CitationPatterns: Sendable {
   ) {
     let patterns = place == .header ? headers : tails
     var isTaken = false
-    (place == .header ? headerSet : tailSet).forEachMatch(in: text) { number in
-      if !isTaken { isTaken = body(patterns[number]) }
+    for run in place == .header ? headerSets : tailSets {
+      run.set.forEachMatch(in: text) { number in
+        if !isTaken { isTaken = body(patterns[run.first + number]) }
+      }
+      if isTaken { return }
     }
+  }
+
+  private static func runs(of patterns: [CitationPattern]) throws(PatternError) -> [Run] {
+    var runs: [Run] = []
+    for first in stride(from: 0, to: patterns.count, by: mostAtOnce) {
+      let own = patterns[first..<min(patterns.count, first + mostAtOnce)]
+      runs.append(Run(first: first, set: try PatternSet(own.map(\.pattern.source), together: true)))
+    }
+    return runs
   }
 
   /// The forms of a place that the text begins with.
