@@ -138,6 +138,10 @@ static inline __attribute__((always_inline)) void scan_key(const uint8_t *text, 
       copy_rest(rest, from, length - at);
       from = rest;
       valid = (1u << (length - at)) - 1;
+    } else if (!shuffles && length - at < 32) {
+      memset(rest + 16, 0, 16);
+      memcpy(rest, from, 16);
+      from = rest;
     }
     lanes bytes = load(from);
     if (mask(bytes) != 0) break;

@@ -75,7 +75,7 @@ struct HeaderGateTests {
       "Figure 3 shows the fraction of tracks", "2.1. Participants",
       "−66 −35 38 1098 6.71", "Beck Anxiety Inventory 2.4 (3.7) 0.9", "20 To avoid repeating the same stimuli", "", "7",
       "Left Cuneus 3140 (3.5; 10.9) 3.73", "Female 29 (39) 15 (38)", "Tanabe and Quill (2006) (see below)",
-      "Published: 07 July 2022 Spring floods", "Tanabe et al., 2007, Quill et al., 2003", "11 Dec 2024",
+      "Published: 07 July 2022 Spring floods", "Tanabe and Quill, 1993: The radar of 1988", "11 Dec 2024",
     ])
   func stops(_ text: String) { text.withBytes { #expect(!HeaderGate.lets($0)) } }
 }
