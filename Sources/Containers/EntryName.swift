@@ -13,7 +13,9 @@ enum EntryName {
     if name == "." || name == ".." { return name.utf8.map { _ in "%2E" }.joined() }
     let text = printable(Array(name.utf8)[...])
     guard text.utf8.contains(UInt8(ascii: "/")) else { return text.isEmpty ? "unnamed" : text }
-    return text.split(separator: "/", omittingEmptySubsequences: false).joined(separator: "%2F")
+    // By bytes: a slash with a combining mark behind it is another character, and a slash all the same.
+    return text.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+      .map { String(decoding: $0, as: UTF8.self) }.joined(separator: "%2F")
   }
 
   /// Whether a file is one that folders would hide: a part of its path begins with a dot.
