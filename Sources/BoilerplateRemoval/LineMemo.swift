@@ -62,13 +62,16 @@ final class LineMemo {
     fileprivate var slot: Int { Int(truncatingIfNeeded: key >> 40) & (LineMemo.slotCount - 1) }
   }
 
-  /// Fetches what is known of a line into the processor's cache, where it will be needed soon.
+  /// Has the place where a line's hash would stand on its way into the processor's cache.
+  @inline(__always)
+  func prefetchHash(_ line: Line) { fettle_prefetch(hashes + line.slot, 1) }
+
+  /// The same for what is known of a line: it is read where the line is known, and written where it isn't.
   @inline(__always)
   func prefetch(_ line: Line) {
-    let slot = line.slot
-    guard line.mayBeKnown, hashes[slot] == line.key else { return }
-    fettle_prefetch(slots + slot, MemoryLayout<Slot>.stride)
-    fettle_prefetch(room(slot), LineMemo.longest * 2)
+    guard line.mayBeKnown else { return }
+    fettle_prefetch(slots + line.slot, MemoryLayout<Slot>.stride)
+    fettle_prefetch(room(line.slot), LineMemo.longest * 2)
   }
 
   /// Where a slot's bytes are.

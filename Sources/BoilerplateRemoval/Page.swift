@@ -49,7 +49,8 @@ struct Page {
       guard let base = buffer.baseAddress else { return }
       facts.withUnsafeMutableBufferPointer { facts in
         for index in 0..<count {
-          if index &+ 2 < count { memo.prefetch(lines[index &+ 2]) }
+          if index &+ 8 < count { memo.prefetchHash(lines[index &+ 8]) }
+          if index &+ 3 < count { memo.prefetch(lines[index &+ 3]) }
           let firstMatch = matches.count
           let role = document.blocks[index].role
           Page.look(

@@ -10,8 +10,9 @@ struct ToolWords: Sendable {
 
   private var table: [UInt64]
   private let mask: Int
-  /// The lengths and first two bytes of words: most words of a text have others.
-  private var outlines = BeginningSet()
+  /// By length and first letter, a bit for each second letter of a word: most words of a text have others. Whatever is beyond
+  /// ASCII counts as one letter, and so do all great lengths.
+  private var outlines = [UInt32](repeating: 0, count: 16 * 32)
   private static let tool: UInt64 = 1
   private static let function: UInt64 = 2
 
@@ -37,14 +38,22 @@ struct ToolWords: Sendable {
 
   private mutating func insert(_ words: Set<[UInt8]>, _ kind: UInt64) {
     for word in words where word.count >= 2 {
-      word.withUnsafeBufferPointer { outlines.insert(ToolWords.outline($0, 0, $0.count)) }
+      word.withUnsafeBufferPointer { word in
+        let (place, bit) = ToolWords.outline(word, 0, word.count)
+        outlines[place] |= bit
+      }
     }
     for hash in Set(words.map(ByteHash.of)).sorted() { insert(hash, kind) }
   }
 
+  /// - Parameter length: of the word, at least 2.
   @inline(__always)
-  private static func outline(_ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ length: Int) -> UInt64 {
-    UInt64(text[start]) | UInt64(text[start + 1]) << 8 | UInt64(truncatingIfNeeded: length) << 16
+  private static func outline(
+    _ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ length: Int
+  ) -> (place: Int, bit: UInt32) {
+    let first = text[start] < 0x80 ? Int(text[start] & 0x1F) : 0
+    let second = text[start + 1] < 0x80 ? UInt32(text[start + 1] & 0x1F) : 0
+    return (min(length, 15) << 5 | first, 1 << second)
   }
 
   /// The two lowest bits of an entry say what the word is; the others are the hash's.
@@ -76,7 +85,9 @@ struct ToolWords: Sendable {
       for run in 0..<fettle_letter_runs(text.baseAddress, text.count, room) {
         let start = Int(edges[2 * run])
         let end = Int(edges[2 * run + 1])
-        guard end - start >= 2, outlines.mayHold(ToolWords.outline(text, start, end - start)) else { continue }
+        guard end - start >= 2 else { continue }
+        let (place, bit) = ToolWords.outline(text, start, end - start)
+        guard outlines[place] & bit != 0 else { continue }
         switch kind(of: ByteHash.of(UnsafeBufferPointer(rebasing: text[start..<end]))) {
         case Self.tool: result.tool += 1
         case Self.function: result.function += 1

@@ -78,6 +78,14 @@ struct TableBuilder {
   private var numbers: [Key: Int] = [:]
   private var marks: [Int]
   private var mark = 0
+  /// By state of the pattern: whether it is the match, and the state behind its byte, or −1.
+  private var isMatch: [Bool] = []
+  private var behind: [Int] = []
+  /// By state of the pattern and class, a bit each: whether its byte may be of the class.
+  private var takes: [UInt64] = []
+  private var takesStride = 1
+  /// Room for the states behind a byte.
+  private var targets: [Int] = []
 
   init(_ pattern: PatternStates, isAnchored: Bool) {
     states = pattern.states
@@ -113,6 +121,19 @@ struct TableBuilder {
       }
     }
     samples = (0..<classCount).map { wanted in UInt8(classes.firstIndex(of: UInt8(wanted)) ?? 0) }
+    takesStride = (classCount + 63) / 64
+    takes = [UInt64](repeating: 0, count: states.count * takesStride)
+    for (index, state) in states.enumerated() {
+      if case .match = state { isMatch.append(true) } else { isMatch.append(false) }
+      guard case .byte(let bytes, let next) = state else {
+        behind.append(-1)
+        continue
+      }
+      behind.append(next)
+      for (place, sample) in samples.enumerated() where bytes.contains(sample) {
+        takes[index * takesStride + place >> 6] |= 1 << UInt64(place & 63)
+      }
+    }
   }
 
   private static func isWord(_ byte: UInt8) -> Bool {
@@ -134,9 +155,9 @@ struct TableBuilder {
       // What stands before a byte depends on nothing of it but whether it is a word's.
       let other = reaches(key, before: false)
       let word = heedsWords ? reaches(key, before: true) : other
-      for sample in samples {
+      for (place, sample) in samples.enumerated() {
         let isWord = TableBuilder.isWord(sample)
-        next.append((isWord ? word : other).map { step($0, sample) } ?? 1)
+        next.append((isWord ? word : other).map { step($0, place, isWord: isWord) } ?? 1)
       }
       done += 1
       guard keys.count + 2 <= mostStates, (keys.count + 2) * classCount <= Int(UInt16.max) else { return false }
@@ -159,7 +180,7 @@ struct TableBuilder {
 
   /// The number of a set of states.
   private mutating func number(of members: [Int], isBehindWord: Bool, isAtStart: Bool) -> Int {
-    if members.contains(where: { if case .match = states[$0] { true } else { false } }) { return 1 }
+    if members.contains(where: { isMatch[$0] }) { return 1 }
     if members.isEmpty { return 0 }
     let key = Key(members: members.sorted(), isBehindWord: heedsWords && isBehindWord, isAtStart: isAtStart)
     if let known = numbers[key] { return known }
@@ -193,14 +214,17 @@ struct TableBuilder {
     return members
   }
 
-  /// The state behind a byte.
-  private mutating func step(_ members: [Int], _ byte: UInt8) -> Int {
-    var targets: [Int] = []
+  /// The state behind a byte of a class.
+  private mutating func step(_ members: [Int], _ place: Int, isWord: Bool) -> Int {
     mark += 1
-    for member in members {
-      if case .byte(let bytes, let next) = states[member], bytes.contains(byte) { add(next, to: &targets) }
+    var found = targets
+    targets = []
+    found.removeAll(keepingCapacity: true)
+    for member in members where behind[member] >= 0 {
+      if takes[member * takesStride + place >> 6] >> UInt64(place & 63) & 1 != 0 { add(behind[member], to: &found) }
     }
-    if !isAnchored { add(first, to: &targets) }
-    return number(of: targets, isBehindWord: TableBuilder.isWord(byte), isAtStart: false)
+    if !isAnchored { add(first, to: &found) }
+    targets = found
+    return number(of: found, isBehindWord: isWord, isAtStart: false)
   }
 }

@@ -9,11 +9,17 @@
 final class GramScan: Sendable {
   /// A literal, and which of its bytes the four are that led to it: from −1 on, where the first is the one before it.
   private struct Entry {
-    var literal: Int32
+    var literal: UInt16
     var offset: Int16
+  }
+
+  private struct Literal {
     /// The first eight of its bytes as `find` sees a text's, the first lowest, and which bits of them count.
     var word: UInt64
     var mask: UInt64
+    /// Where it stands in `bytes`.
+    var start: Int32
+    var length: Int32
   }
 
   // All of these are written in `init`, and never again until `deinit`.
@@ -24,8 +30,8 @@ final class GramScan: Sendable {
   /// The entries' digests, one run behind the other, apart from the entries: hardly any other part of a run is looked at.
   private nonisolated(unsafe) let digests: UnsafeMutablePointer<UInt16>
   private nonisolated(unsafe) let entries: UnsafeMutablePointer<Entry>
-  /// Where each literal begins in `bytes`; one more than there are literals.
-  private nonisolated(unsafe) let starts: UnsafeMutablePointer<Int32>
+  /// Few beside the entries, of which each byte beside a short literal makes one: they stay near the processor.
+  private nonisolated(unsafe) let literals: UnsafeMutablePointer<Literal>
   private nonisolated(unsafe) let bytes: UnsafeMutablePointer<UInt8>
 
   private static let words = 2048
@@ -44,18 +50,25 @@ final class GramScan: Sendable {
         for digest in GramScan.digests(of: literal, at: offset) { found.append((digest, index, offset)) }
       }
     }
-    guard found.count < Int(Int16.max) else { return nil }
+    guard found.count < Int(Int16.max), literals.allSatisfy({ $0.count < Int(Int16.max) }) else { return nil }
     bits = .allocate(capacity: GramScan.words)
     bits.initialize(repeating: 0, count: GramScan.words)
     runs = .allocate(capacity: GramScan.buckets + 1)
     digests = .allocate(capacity: found.count)
     entries = .allocate(capacity: found.count)
-    starts = .allocate(capacity: literals.count + 1)
-    starts.initialize(repeating: 0, count: literals.count + 1)
+    self.literals = .allocate(capacity: max(1, literals.count))
     let all = Array(literals.joined())
     bytes = .allocate(capacity: max(1, all.count))
     for (index, byte) in all.enumerated() { (bytes + index).initialize(to: byte) }
-    for (index, literal) in literals.enumerated() { starts[index + 1] = starts[index] + Int32(literal.count) }
+    var start = 0
+    for (index, literal) in literals.enumerated() {
+      let word = literal.prefix(8).reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1 | 0x20) }
+      (self.literals + index).initialize(
+        to: Literal(
+          word: word, mask: literal.count < 8 ? 1 << UInt64(8 * literal.count) - 1 : .max, start: Int32(start),
+          length: Int32(literal.count)))
+      start += literal.count
+    }
     func bucket(_ digest: UInt32) -> Int { Int(digest) & (GramScan.buckets - 1) }
     var next = 0
     found.sort {
@@ -67,13 +80,8 @@ final class GramScan: Sendable {
         (runs + next).initialize(to: UInt16(index))
         next += 1
       }
-      let literal = literals[entry.literal]
-      let word = literal.prefix(8).reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1 | 0x20) }
       (digests + index).initialize(to: UInt16(entry.digest))
-      (entries + index).initialize(
-        to: Entry(
-          literal: Int32(entry.literal), offset: Int16(entry.offset), word: word,
-          mask: literal.count < 8 ? 1 << UInt64(8 * literal.count) - 1 : .max))
+      (entries + index).initialize(to: Entry(literal: UInt16(entry.literal), offset: Int16(entry.offset)))
     }
     while next <= GramScan.buckets {
       (runs + next).initialize(to: UInt16(found.count))
@@ -86,7 +94,7 @@ final class GramScan: Sendable {
     runs.deallocate()
     digests.deallocate()
     entries.deallocate()
-    starts.deallocate()
+    literals.deallocate()
     bytes.deallocate()
   }
 
@@ -205,24 +213,24 @@ final class GramScan: Sendable {
     while entry < end {
       defer { entry &+= 1 }
       guard UInt32(digests[entry]) == digest else { continue }
+      let index = Int(entries[entry].literal)
+      let literal = literals + index
       let begin = at &- Int(entries[entry].offset)
-      if begin >= 0, begin &+ 8 <= text.count {
+      let length = Int(literal.pointee.length)
+      guard begin >= 0, begin &+ length <= text.count else { continue }
+      if begin &+ 8 <= text.count {
         let word = UInt64(
           littleEndian: UnsafeRawBufferPointer(text).loadUnaligned(fromByteOffset: begin, as: UInt64.self))
-        if ((word | GramScan.small) ^ entries[entry].word) & entries[entry].mask != 0 { continue }
+        if ((word | GramScan.small) ^ literal.pointee.word) & literal.pointee.mask != 0 { continue }
       }
-      let literal = Int(entries[entry].literal)
-      let start = Int(starts[literal])
-      let length = Int(starts[literal &+ 1]) &- start
-      if begin >= 0, begin &+ length <= text.count {
-        var same = 0
-        while same < length {
-          let byte = text[begin &+ same]
-          if bytes[start &+ same] != (byte &- 0x41 < 26 ? byte | 0x20 : byte) { break }
-          same &+= 1
-        }
-        if same == length { found.note(literal) }
+      let start = Int(literal.pointee.start)
+      var same = 0
+      while same < length {
+        let byte = text[begin &+ same]
+        if bytes[start &+ same] != (byte &- 0x41 < 26 ? byte | 0x20 : byte) { break }
+        same &+= 1
       }
+      if same == length { found.note(index) }
     }
   }
 }
