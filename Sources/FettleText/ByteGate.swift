@@ -2,7 +2,7 @@ import CByteScan
 import CRE2
 
 /// Says of most texts that a pattern doesn't match them: none of the bytes stands there of which the pattern needs one.
-struct ByteGate: Sendable {
+struct ByteGate: Sendable, BitwiseCopyable {
   /// At most `most` of them, each once.
   var needed: [UInt8] { withUnsafeBytes(of: packed) { Array($0.prefix(count)) } }
 

@@ -1,7 +1,12 @@
 /// The bytes that a text may begin with which a pattern matches at its start.
-struct FirstBytes: Sendable {
+struct FirstBytes: Sendable, BitwiseCopyable {
   /// A bit for each byte.
   private var bits = SIMD4<UInt64>()
+
+  /// Any byte.
+  static let any = FirstBytes(bits: SIMD4(repeating: .max))
+
+  private init(bits: SIMD4<UInt64>) { self.bits = bits }
 
   /// - Returns: `nil` where the pattern isn't one for the start of a text, or where nothing is known of its beginnings.
   init?(_ pattern: String) {

@@ -10,17 +10,19 @@ final class PatternFilter: Sendable {
   let unfiltered: [Int]
   private let scan: LiteralScan
   /// The atoms that a literal of `scan` stands for.
-  private let atoms: [Int32]
+  private let atoms: FixedArray<Int32>
   /// Atoms that are taken to be in any text: words that most texts have.
   private let assumed: [Int32]
   /// Atoms that are taken to be in any text with a byte beyond ASCII: lower case is more than a bit there.
   private let doubtful: [Int32]
   private let atomCount: Int
   /// By atom: the patterns that it is enough for by itself.
-  private let enabled: [[Int32]]
+  private let enabled: FixedArray<Int32>
+  /// By atom: where its patterns begin in `enabled`; one more than there are atoms.
+  private let enabledStarts: FixedArray<Int32>
   private let patternCount: Int
-  /// By pattern: what a text begins with that it matches; `nil` where that isn't known.
-  private let firstBytes: [FirstBytes?]
+  /// By pattern: what a text begins with that it matches; anything where that isn't known.
+  private let firstBytes: FixedArray<FirstBytes>
   private let isUnfiltered: [Bool]
   private let automata: [LazyAutomaton]
   // Immutable once compiled, which happens in `init`; freed once, in `deinit`.
@@ -74,16 +76,22 @@ final class PatternFilter: Sendable {
       atoms.remove(at: place)
     }
     scan = LiteralScan(literals)
-    self.atoms = atoms
+    self.atoms = FixedArray(atoms)
     self.doubtful = doubtful
     self.assumed = assumed
     self.unfiltered = unfiltered
     let isUnfiltered = (0..<patterns.count).map(unfiltered.contains)
     self.isUnfiltered = isUnfiltered
-    enabled = (0..<Int32(atomCount)).map { atom in
-      PatternFilter.potentials(filter, assumed + [atom], patterns.count).filter { !isUnfiltered[$0] }.map(Int32.init)
+    var enabled: [Int32] = []
+    var starts: [Int32] = [0]
+    for atom in 0..<Int32(atomCount) {
+      let potentials = PatternFilter.potentials(filter, assumed + [atom], patterns.count)
+      enabled += potentials.filter { !isUnfiltered[$0] }.map(Int32.init)
+      starts.append(Int32(enabled.count))
     }
-    firstBytes = patterns.map(FirstBytes.init)
+    self.enabled = FixedArray(enabled)
+    enabledStarts = FixedArray(starts)
+    firstBytes = FixedArray(patterns.map { FirstBytes($0) ?? .any })
     automata = patterns.map(LazyAutomaton.init)
   }
 
@@ -114,7 +122,11 @@ final class PatternFilter: Sendable {
       // Two atoms may make enough together; one has to be enough by itself.
       if count == 1 {
         var matched = 0
-        for pattern in enabled[Int(atoms[0])] { attempt(pattern, text, &matched, into: found) }
+        // Bound: an atom is below their number.
+        let atom = Int(atoms[0])
+        for place in Int(enabledStarts[atom])..<Int(enabledStarts[atom + 1]) {
+          attempt(enabled[place], text, &matched, into: found)
+        }
         return matched
       }
       guard count + assumed.count < atoms.count else { return tryPatterns(nil, text, into: found) }
@@ -131,7 +143,7 @@ final class PatternFilter: Sendable {
     into found: UnsafeMutableBufferPointer<Int32>
   ) {
     let index = Int(pattern)
-    guard count < found.count, firstBytes[index]?.lets(text) ?? true,
+    guard count < found.count, firstBytes[index].lets(text),
       automata[index].matches(text)
         ?? fettle_re2_filter_matches(compiled, index, text.baseAddress, text.count)
     else { return }

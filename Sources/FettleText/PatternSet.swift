@@ -10,12 +10,12 @@ public final class PatternSet: Sendable {
   public let count: Int
   /// Patterns that are run only where the words stand that they need, and which of the set's they are.
   private let filter: PatternFilter?
-  private let filtered: [Int32]
+  private let filtered: FixedArray<Int32>
   /// Patterns that hardly any text begins like, by what it begins with.
   private let gate: PrefixGate
   private let gatedCount: Int
   /// What patterns need that need one of a few bytes, and what all of them need one of.
-  private let barredGates: [ByteGate]
+  private let barredGates: FixedArray<ByteGate>
   private let bar: ByteGate?
   /// Patterns that texts with certain first bytes may match.
   private let opened: FirstByteTable
@@ -25,8 +25,8 @@ public final class PatternSet: Sendable {
   /// Of the others, those that match at the start, and those that match anywhere.
   private let starts: Automaton?
   private let others: Automaton?
-  private let startIndices: [Int32]
-  private let otherIndices: [Int32]
+  private let startIndices: FixedArray<Int32>
+  private let otherIndices: FixedArray<Int32>
 
   /// A pattern that is tried by itself, and which of the set's it is.
   private struct Single: Sendable {
@@ -97,19 +97,19 @@ public final class PatternSet: Sendable {
       return try Automaton(members.map { patterns[$0] }, ignoringCase: ignoringCase, anchored: isAtStart)
     }
     self.filter = filter
-    self.filtered = filtered.map(Int32.init)
+    self.filtered = FixedArray(filtered.map(Int32.init))
     self.gate = gate
     gatedCount = gated.count
-    barredGates = barred.map(\.gate)
-    bar = ByteGate(anyOf: barredGates)
+    barredGates = FixedArray(barred.map(\.gate))
+    bar = ByteGate(anyOf: barred.map(\.gate))
     self.opened = FirstByteTable(opened.map(\.gate))
     let all = gated + barred.map(\.single) + opened.map(\.single)
     singles = .allocate(capacity: all.count)
     _ = singles.initialize(fromContentsOf: all)
     self.starts = try automaton(starts, isAtStart: true)
     self.others = try automaton(others, isAtStart: false)
-    startIndices = starts.map(Int32.init)
-    otherIndices = others.map(Int32.init)
+    startIndices = FixedArray(starts.map(Int32.init))
+    otherIndices = FixedArray(others.map(Int32.init))
   }
 
   deinit {
@@ -178,7 +178,7 @@ public final class PatternSet: Sendable {
   func find(in text: UnsafeBufferPointer<UInt8>, into found: UnsafeMutableBufferPointer<Int32>) -> Int {
     var total = 0
     // Which of a part's patterns matched is made into which of the set's.
-    @inline(__always) func take(_ count: Int, _ indices: [Int32]) {
+    @inline(__always) func take(_ count: Int, _ indices: FixedArray<Int32>) {
       for place in total..<(total + count) { found[place] = indices[Int(found[place])] }
       total += count
     }
@@ -192,7 +192,7 @@ public final class PatternSet: Sendable {
     let openedStart = gatedCount + barredGates.count
     if gatedCount > 0 { gate.forEachCandidate(text) { attempt($0) } }
     if bar?.lets(text) ?? true {
-      for index in barredGates.indices where barredGates[index].lets(text) { attempt(gatedCount + index) }
+      for index in 0..<barredGates.count where barredGates[index].lets(text) { attempt(gatedCount + index) }
     }
     if let first = text.first {
       opened.forEachPattern(first) { attempt(openedStart + $0) }

@@ -3,12 +3,12 @@
 struct PrefixGate: Sendable {
   /// By a digest of what some pattern's match may begin with: where in `members` the patterns stand that begin so. Slots are
   /// found by going on from the digest's own; a digest of 0 is an empty slot.
-  private var digests: [UInt64] = []
-  private var starts: [Int32] = []
+  private var digests = FixedArray<UInt64>([])
+  private var starts = FixedArray<Int32>([])
   /// Runs of patterns, each ended by -1.
-  private var members: [Int32] = []
+  private var members = FixedArray<Int32>([])
   /// A bit for each digest that there is, so that most texts need no look at the slots.
-  private var bits = [UInt64](repeating: 0, count: 1 << 10)
+  private var bits = FixedArray<UInt64>([])
   /// The lengths that there are, in bits.
   private var lengths = 0
   private var known: [UInt64: [Int32]] = [:]
@@ -38,8 +38,10 @@ struct PrefixGate: Sendable {
   mutating func close() {
     var size = 64
     while size < known.count * 2 { size *= 2 }
-    digests = [UInt64](repeating: 0, count: size)
-    starts = [Int32](repeating: 0, count: size)
+    var digests = [UInt64](repeating: 0, count: size)
+    var starts = [Int32](repeating: 0, count: size)
+    var members: [Int32] = []
+    var bits = [UInt64](repeating: 0, count: 1 << 10)
     var runs: [[Int32]: Int32] = [:]
     for (digest, numbers) in known.sorted(by: { $0.key < $1.key }) {
       var slot = Int(truncatingIfNeeded: digest) & (size - 1)
@@ -53,6 +55,10 @@ struct PrefixGate: Sendable {
       bits[Int(digest >> 54)] |= 1 << (digest >> 48 & 63)
     }
     known = [:]
+    self.digests = FixedArray(digests)
+    self.starts = FixedArray(starts)
+    self.members = FixedArray(members)
+    self.bits = FixedArray(bits)
   }
 
   /// Up to eight bytes, the first lowest.
