@@ -56,6 +56,8 @@ struct BlockFacts: Sendable {
     static let colon = Flags(rawValue: 512)
     /// It may be the article's title.
     static let titleLike = Flags(rawValue: 256)
+    /// A phrase that is cut off may stand at one of its ends.
+    static let mayBeCut = Flags(rawValue: 1024)
   }
 
   var isProse: Bool { flags.contains(.prose) }

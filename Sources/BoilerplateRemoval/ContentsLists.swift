@@ -35,22 +35,25 @@ enum ContentsLists {
   /// for a list and what it lists.
   private static func headingsAhead(_ page: Page) -> [Int32]? {
     var total = 0
+    for index in page.facts.indices where isRepeatedHeading(page, index) { total += 1 }
+    guard total >= 4 else { return nil }
     var ahead: Int32 = 0
     var misses = 0
     var all = [Int32](repeating: 0, count: page.count)
     for index in page.facts.indices.reversed() {
-      let isRepeated = page.times(index) > 1
-      let isHeading = isRepeated && page.facts[index].kept & headings != 0
-      if isHeading { total += 1 }
-      misses = isRepeated && page.twins.hasTwin(behind: index) && isItem(page, index) ? 0 : misses + 1
+      misses = page.twins.hasTwin(behind: index) && isItem(page, index) && page.times(index) > 1 ? 0 : misses + 1
       if !page.facts[index].isShort || page.facts[index].zone == .references || misses > mostMisses {
         ahead = 0
-      } else if isHeading {
+      } else if isRepeatedHeading(page, index) {
         ahead += 1
       }
       all[index] = ahead
     }
-    return total >= 4 ? all : nil
+    return all
+  }
+
+  private static func isRepeatedHeading(_ page: Page, _ index: Int) -> Bool {
+    page.facts[index].kept & headings != 0 && page.times(index) > 1
   }
 
   /// So many lines in a row may stand in a list that come back nowhere.

@@ -14,11 +14,8 @@ enum Cutting {
   /// Finds the cuts, in the order of the blocks; at most one at each end.
   static func find(in document: borrowing Document, _ page: Page) -> [Cut] {
     var cuts: [Cut] = []
-    for index in page.facts.indices {
-      let fact = page.facts[index]
-      guard fact.verdict < 0, fact.flags.contains(.whole), fact.zone != .references, index != page.title else {
-        continue
-      }
+    for index in page.facts.indices where page.facts[index].flags.contains(.mayBeCut) {
+      guard page.facts[index].verdict < 0, page.facts[index].zone != .references, index != page.title else { continue }
       page.withText(index) { text in
         if let suffix = page.rules.glued.suffix(of: text), suffix.length + 3 < text.count {
           if let offset = offset(ofSuffix: suffix.length, folded: text, in: document.blocks[index].text) {

@@ -1,5 +1,3 @@
-import FettleText
-
 /// Finds out whether a text is nothing but phrases in a row: "for authors for reviewers for editors", and what phrases
 /// stand glued to the ends of a text: "pages 212-215 (2014)cite this article".
 struct GluedPhrases: Sendable {
@@ -15,24 +13,23 @@ struct GluedPhrases: Sendable {
 
   /// All phrases one behind the other.
   private var bytes: [UInt8] = []
-  private var phrases: [Phrase] = []
   /// By a digest of three bytes: the phrases that begin (or end) so, longest first.
   private let byStart: Index
   private let byEnd: Index
-  /// The first three bytes of phrases, and the last three of those that are cut off.
-  private var beginnings = BeginningSet()
-  private var endings = BeginningSet()
+  /// How the phrases of `byStart` begin; those of them that are cut off; and how those of `byEnd` end.
+  private var beginnings = EdgeSet()
+  private var cutBeginnings = EdgeSet()
+  private var cutEndings = EdgeSet()
 
   /// Phrases by a digest, in one array; one more start than there are digests.
   private struct Index: Sendable {
     var starts: [Int32] = [0]
-    var members: [Int32] = []
+    var members: [Phrase] = []
 
-    init(_ keyed: [(key: Int, phrase: Int32)], _ phrases: [Phrase]) {
+    init(_ keyed: [(key: Int, phrase: Phrase)]) {
+      // Phrases stand in `bytes` in the order in which they are told.
       let sorted = keyed.sorted {
-        ($0.key, -Int(phrases[Int($0.phrase)].length), $0.phrase) < (
-          $1.key, -Int(phrases[Int($1.phrase)].length), $1.phrase
-        )
+        ($0.key, -$0.phrase.length, $0.phrase.start) < ($1.key, -$1.phrase.length, $1.phrase.start)
       }
       members = sorted.map(\.phrase)
       starts.reserveCapacity(GluedPhrases.keys + 1)
@@ -51,36 +48,38 @@ struct GluedPhrases: Sendable {
 
   /// - Parameter phrases: folded, with the rule each belongs to.
   init(_ all: [(phrase: [UInt8], rule: Int, joins: Bool, cuts: Bool)]) {
-    var starting: [(key: Int, phrase: Int32)] = []
-    var ending: [(key: Int, phrase: Int32)] = []
+    var starting: [(key: Int, phrase: Phrase)] = []
+    var ending: [(key: Int, phrase: Phrase)] = []
     for (phrase, rule, joins, cuts) in all where phrase.count >= 3 && !phrase.contains(0x23) {
-      let index = Int32(phrases.count)
-      phrases.append(
-        Phrase(
-          start: Int32(bytes.count), length: Int32(phrase.count), rule: Int32(rule), cuts: cuts,
-          word: phrase.prefix(8).reversed().reduce(0) { $0 << 8 | UInt64($1) },
-          mask: phrase.count < 8 ? 1 << UInt64(8 * phrase.count) - 1 : .max))
+      let found = Phrase(
+        start: Int32(bytes.count), length: Int32(phrase.count), rule: Int32(rule), cuts: cuts,
+        word: phrase.prefix(8).reversed().reduce(0) { $0 << 8 | UInt64($1) },
+        mask: phrase.count < 8 ? 1 << UInt64(8 * phrase.count) - 1 : .max)
       bytes += phrase
-      beginnings.insert(UInt64(phrase[0]) | UInt64(phrase[1]) << 8 | UInt64(phrase[2]) << 16)
-      if joins || cuts { starting.append((Self.key(phrase[0], phrase[1], phrase[2]), index)) }
+      let edge = phrase.count < 6 ? 3 : 6
+      if joins || cuts {
+        starting.append((Self.key(phrase[0], phrase[1], phrase[2]), found))
+        beginnings.insert(phrase.prefix(edge))
+      }
       if cuts {
         let end = phrase.count
-        ending.append((Self.key(phrase[end - 3], phrase[end - 2], phrase[end - 1]), index))
-        endings.insert(UInt64(phrase[end - 3]) | UInt64(phrase[end - 2]) << 8 | UInt64(phrase[end - 1]) << 16)
+        ending.append((Self.key(phrase[end - 3], phrase[end - 2], phrase[end - 1]), found))
+        cutBeginnings.insert(phrase.prefix(edge))
+        cutEndings.insert(phrase.suffix(edge))
       }
     }
-    byStart = Index(starting, phrases)
-    byEnd = Index(ending, phrases)
+    byStart = Index(starting)
+    byEnd = Index(ending)
   }
 
   private static func key(_ a: UInt8, _ b: UInt8, _ c: UInt8) -> Int {
     Int(((UInt32(a) | UInt32(b) << 8 | UInt32(c) << 16) &* 0x9E37_79B1) >> 19)
   }
 
-  /// Whether a phrase may begin at a place; hardly any text begins like one.
+  /// Whether a text may begin or end with a phrase that is cut off; hardly any does.
   @inline(__always)
-  private func mayBegin(_ text: UnsafeBufferPointer<UInt8>, at: Int) -> Bool {
-    at + 2 < text.count && beginnings.mayHold(BeginningSet.three(text, at: at))
+  func mayBeCut(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    text.count > 3 && (cutEndings.mayEnd(text) || cutBeginnings.mayBegin(text, at: 0))
   }
 
   @inline(__always)
@@ -97,7 +96,7 @@ struct GluedPhrases: Sendable {
   /// The rule of the longest phrase, where the text is two phrases or more and nothing else but digits and
   /// punctuation; -1 where it isn't.
   func rule(coveringAllOf text: UnsafeBufferPointer<UInt8>) -> Int {
-    guard text.count >= 6, text.count <= 400, Self.isBetween(text[0]) || mayBegin(text, at: 0) else { return -1 }
+    guard text.count >= 6, text.count <= 400, Self.isBetween(text[0]) || beginnings.mayBegin(text, at: 0) else { return -1 }
     var cover = Cover()
     return self.cover(text, from: 0, &cover) && cover.count >= 2 ? cover.best : -1
   }
@@ -115,10 +114,10 @@ struct GluedPhrases: Sendable {
     var at = start
     while at < text.count, Self.isBetween(text[at]) { at += 1 }
     if at >= text.count { return true }
-    guard found.budget > 0, mayBegin(text, at: at) else { return false }
+    guard found.budget > 0, beginnings.mayBegin(text, at: at) else { return false }
     found.budget -= 1
     for place in byStart[Self.key(text[at], text[at + 1], text[at + 2])] {
-      let phrase = phrases[Int(byStart.members[place])]
+      let phrase = byStart.members[place]
       guard matches(phrase, text, at: at) else { continue }
       let length = Int(phrase.length)
       found.count += 1
@@ -137,9 +136,9 @@ struct GluedPhrases: Sendable {
   /// The longest cutting phrase that the text begins with: its rule and length; `nil` where there is none or nothing
   /// else is in the text.
   func prefix(of text: UnsafeBufferPointer<UInt8>) -> (rule: Int, length: Int)? {
-    guard text.count > 3, mayBegin(text, at: 0) else { return nil }
+    guard text.count > 3, cutBeginnings.mayBegin(text, at: 0) else { return nil }
     for place in byStart[Self.key(text[0], text[1], text[2])] {
-      let phrase = phrases[Int(byStart.members[place])]
+      let phrase = byStart.members[place]
       if phrase.cuts, Int(phrase.length) < text.count, matches(phrase, text, at: 0) {
         return (Int(phrase.rule), Int(phrase.length))
       }
@@ -149,10 +148,10 @@ struct GluedPhrases: Sendable {
 
   /// The longest cutting phrase that the text ends with: its rule and length.
   func suffix(of text: UnsafeBufferPointer<UInt8>) -> (rule: Int, length: Int)? {
-    guard text.count > 3, endings.mayHold(BeginningSet.three(text, at: text.count - 3)) else { return nil }
+    guard text.count > 3, cutEndings.mayEnd(text) else { return nil }
     let end = text.count
     for place in byEnd[Self.key(text[end - 3], text[end - 2], text[end - 1])] {
-      let phrase = phrases[Int(byEnd.members[place])]
+      let phrase = byEnd.members[place]
       if Int(phrase.length) < text.count, matches(phrase, text, at: text.count - Int(phrase.length)) {
         return (Int(phrase.rule), Int(phrase.length))
       }

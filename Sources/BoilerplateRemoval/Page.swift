@@ -102,6 +102,8 @@ struct Page {
     if mayRecall, memo.recall(text, line, fact: &fact, foldingInto: out, matches: &matches) { return }
     fact.read(text, role: role, foldingInto: out)
     let folded = UnsafeBufferPointer(start: UnsafePointer(out), count: Int(fact.length))
+    // Now that the text is at hand.
+    if fact.flags.contains(.whole), rules.glued.mayBeCut(folded) { fact.flags.insert(.mayBeCut) }
     let firstMatch = matches.count
     fact.firstMatch = Int32(firstMatch)
     let isReference = line.kind & 4 != 0

@@ -8,13 +8,14 @@ struct BlockShape: Sendable, Equatable {
 
   init(_ document: borrowing Document) {
     count = document.blocks.count
-    // FNV-1a's prime, taken a word at a time.
+    // FNV-1a's prime, taken a block at a time: what is multiplied by other odd numbers doesn't wait for the block before.
     var digest: UInt64 = 0xCBF2_9CE4_8422_2325
     for index in document.blocks.indices {
       let range = document.blocks[index].text.sourceRange
-      digest = (digest ^ UInt64(truncatingIfNeeded: range.lowerBound)) &* 0x100_0000_01B3
-      digest = (digest ^ UInt64(truncatingIfNeeded: range.upperBound)) &* 0x100_0000_01B3
-      digest = (digest ^ UInt64(truncatingIfNeeded: document.blocks[index].text.count)) &* 0x100_0000_01B3
+      let start = UInt64(truncatingIfNeeded: range.lowerBound) &* 0x9E37_79B9_7F4A_7C15
+      let end = UInt64(truncatingIfNeeded: range.upperBound) &* 0xC2B2_AE3D_27D4_EB4F
+      let length = UInt64(truncatingIfNeeded: document.blocks[index].text.count) &* 0x1656_67B1_9E37_79F9
+      digest = (digest ^ start ^ end ^ length) &* 0x100_0000_01B3
     }
     self.digest = digest
   }

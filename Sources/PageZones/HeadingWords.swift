@@ -81,7 +81,18 @@ public struct HeadingWords: Sendable {
   }
 
   /// Whether the first and last letters are those of a heading, as `fold` leaves them; true where only `fold` can tell.
+  @inline(__always)
   private func mayBeHeading(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    // Most lines begin with three letters that no heading begins with.
+    if text.count >= 3 {
+      let opening = BeginningSet.three(text, at: 0) | 0x20_2020
+      if HeadingWords.isLetters(opening), !openings.mayHold(opening) { return HeadingWords.isRoman(text) }
+    }
+    return mayBeHeadingWithin(text)
+  }
+
+  /// The same for a line that may have signs before its first letter.
+  private func mayBeHeadingWithin(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
     // What stands in brackets goes, and so do signs before the first letter.
     var start = 0
     var depth = 0
@@ -123,10 +134,11 @@ public struct HeadingWords: Sendable {
     return last == 0x99 || first == 0xE2 || HeadingWords.isRoman(line) || HeadingWords.hasBracket(line)
   }
 
-  /// Whether the three lowest bytes are small letters of ASCII.
+  /// Whether the three lowest bytes are small letters of ASCII; the others are 0.
+  @inline(__always)
   private static func isLetters(_ three: UInt64) -> Bool {
-    UInt8(truncatingIfNeeded: three) &- 0x61 < 26 && UInt8(truncatingIfNeeded: three >> 8) &- 0x61 < 26
-      && UInt8(truncatingIfNeeded: three >> 16) &- 0x61 < 26
+    // Adding sets a byte's highest bit from "a" on, and from behind "z" on.
+    three & 0x80_8080 == 0 && (three &+ 0x1F_1F1F) & ~(three &+ 0x05_0505) & 0x80_8080 == 0x80_8080
   }
 
   private static func hasBracket(_ line: UnsafeBufferPointer<UInt8>) -> Bool {

@@ -1,3 +1,4 @@
+import CByteScan
 import FettleKit
 import FettleText
 
@@ -13,12 +14,21 @@ struct ZoneScan {
   /// The page's text nodes stand on a line each.
   let isTorn: Bool
 
+  /// How many blocks before it is looked at a text is fetched: so far behind the last look, it is out of the processor's
+  /// caches.
+  private static let ahead = 8
+
   init(_ document: borrowing Document) {
     blocks = document.blocks
     isTorn = document.layout == .textNodes
     let words = HeadingWords.builtin
     var headings = [HeadingWords.Kinds](repeating: [], count: blocks.count)
-    for index in 0..<headings.count where document.blocks[index].text.count <= ZoneFact.longestHeading {
+    for index in 0..<headings.count {
+      if index &+ ZoneScan.ahead < headings.count {
+        let next = document.blocks[index &+ ZoneScan.ahead].text.memory
+        fettle_prefetch_text(next.baseAddress, next.count)
+      }
+      guard document.blocks[index].text.count <= ZoneFact.longestHeading else { continue }
       headings[index] = words.kinds(of: document.blocks[index].text.memory)
     }
     self.headings = headings
@@ -54,6 +64,11 @@ struct ZoneScan {
   private mutating func look(at index: Int) {
     if facts.isEmpty { facts.reserveCapacity(count) }
     places[index] = Int32(truncatingIfNeeded: facts.count)
+    // Most blocks are looked at one after the other.
+    if index &+ 2 < blocks.count {
+      let next = blocks[index &+ 2].text.memory
+      fettle_prefetch_text(next.baseAddress, next.count)
+    }
     // `blocks` is this value's own, and never changes.
     facts.append(ZoneFact(blocks[index].text.memory, heading: headings[index]))
   }

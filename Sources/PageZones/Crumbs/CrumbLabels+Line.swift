@@ -81,10 +81,16 @@ extension CrumbLabels {
     guard at + 1 < bytes.count else { return (0, .line) }
     let first = Int(CrumbLabels.lower(bytes[at]))
     let second = CrumbLabels.lower(bytes[at + 1])
+    // White space may stand for other white space.
+    let isSpaced = second <= 0x20 || second == 0xC2
+    if !isSpaced {
+      let two = UInt64(first) | UInt64(second) << 8
+      let third = at + 2 < bytes.count ? CrumbLabels.lower(bytes[at + 2]) : 0
+      guard openings.mayHold(two | UInt64(third) << 16) || openings.mayHold(two) else { return (0, .line) }
+    }
     let pair = Int(pairs[first << 8 | Int(second)])
     guard pair > 0 else { return (0, .line) }
-    // White space may stand for other white space.
-    next: for label in second <= 0x20 || second == 0xC2 ? byFirstByte[first] : byPair[pair] {
+    next: for label in isSpaced ? byFirstByte[first] : byPair[pair] {
       var from = at
       for expected in label.written {
         if expected == 0x20 {
