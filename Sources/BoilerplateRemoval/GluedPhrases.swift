@@ -96,7 +96,9 @@ struct GluedPhrases: Sendable {
   /// The rule of the longest phrase, where the text is two phrases or more and nothing else but digits and
   /// punctuation; -1 where it isn't.
   func rule(coveringAllOf text: UnsafeBufferPointer<UInt8>) -> Int {
-    guard text.count >= 6, text.count <= 400, Self.isBetween(text[0]) || beginnings.mayBegin(text, at: 0) else { return -1 }
+    guard text.count >= 6, text.count <= 400, Self.isBetween(text[0]) || beginnings.mayBegin(text, at: 0) else {
+      return -1
+    }
     var cover = Cover()
     return self.cover(text, from: 0, &cover) && cover.count >= 2 ? cover.best : -1
   }

@@ -109,21 +109,40 @@ typedef struct {
   uint64_t small, capital, digit, colon, beyond, lead, e2, c2;
 } masks;
 
+/* Adds sixteen bytes of which the first `before` were read already, or are none of the text's; the next one is at `shift`. */
+static inline void read_part(masks *found, lanes bytes, int before, int shift) {
+  found->small |= (uint64_t)(mask(between(bytes, 'a', 'z' + 1)) >> before) << shift;
+  found->capital |= (uint64_t)(mask(between(bytes, 'A', 'Z' + 1)) >> before) << shift;
+  found->digit |= (uint64_t)(mask(between(bytes, '0', '9' + 1)) >> before) << shift;
+  found->colon |= (uint64_t)(mask(equal(bytes, ':')) >> before) << shift;
+  uint64_t high = mask(bytes) >> before;
+  if (high == 0) return;
+  found->beyond |= high << shift;
+  found->lead |= (uint64_t)(mask(at_least(bytes, 0xC0)) >> before) << shift;
+  found->e2 |= (uint64_t)(mask(equal(bytes, 0xE2)) >> before) << shift;
+  found->c2 |= (uint64_t)(mask(equal(bytes, 0xC2)) >> before) << shift;
+}
+
 static inline masks read(const uint8_t *text) {
   masks found = {0};
-  for (int part = 0; part < 4; ++part) {
-    lanes bytes = load(text + 16 * part);
-    int shift = 16 * part;
-    found.small |= (uint64_t)mask(between(bytes, 'a', 'z' + 1)) << shift;
-    found.capital |= (uint64_t)mask(between(bytes, 'A', 'Z' + 1)) << shift;
-    found.digit |= (uint64_t)mask(between(bytes, '0', '9' + 1)) << shift;
-    found.colon |= (uint64_t)mask(equal(bytes, ':')) << shift;
-    uint64_t high = mask(bytes);
-    if (high == 0) continue;
-    found.beyond |= high << shift;
-    found.lead |= (uint64_t)mask(at_least(bytes, 0xC0)) << shift;
-    found.e2 |= (uint64_t)mask(equal(bytes, 0xE2)) << shift;
-    found.c2 |= (uint64_t)mask(equal(bytes, 0xC2)) << shift;
+  for (int part = 0; part < 4; ++part) read_part(&found, load(text + 16 * part), 0, 16 * part);
+  return found;
+}
+
+/* The same of a text's last `count` bytes, fewer than 64, behind `at` others. What doesn't fill sixteen bytes is read with
+   what stands before it: copying it would make a processor wait. */
+static inline masks read_last(const uint8_t *text, size_t at, size_t count) {
+  masks found = {0};
+  size_t part = 0;
+  for (; part + 16 <= count; part += 16) read_part(&found, load(text + at + part), 0, (int)part);
+  if (part == count) return found;
+  size_t rest = count - part;
+  if (at + count >= 16) {
+    read_part(&found, load(text + at + count - 16), (int)(16 - rest), (int)part);
+  } else {
+    uint8_t bytes[16] = {0};
+    memcpy(bytes, text + at + part, rest);
+    read_part(&found, load(bytes), 0, (int)part);
   }
   return found;
 }
@@ -138,14 +157,7 @@ void fettle_read_reference_traits(const uint8_t *text, size_t length, fettle_ref
   size_t at = 0;
   while (at < length) {
     size_t count = length - at < 63 ? length - at : 63;
-    masks bytes;
-    if (length - at >= 64) {
-      bytes = read(text + at);
-    } else {
-      uint8_t rest[64] = {0};
-      memcpy(rest, text + at, count);
-      bytes = read(rest);
-    }
+    masks bytes = length - at >= 64 ? read(text + at) : read_last(text, at, count);
     bool is_address = false;
     for (uint64_t colons = bytes.colon & below(count); colons != 0; colons &= colons - 1) {
       size_t place = (size_t)__builtin_ctzll(colons);

@@ -3,21 +3,40 @@ import FettleKit
 
 /// What one pass over a block's bytes tells about references in it. Nothing here is sure; zones weigh many blocks.
 public struct BlockTraits: Sendable {
+  // Small fields: what is known of a page's blocks is kept beside the page.
+  private var counts = Counts()
+
+  private struct Counts: Sendable {
+    var length: Int32 = 0
+    var years: Int32 = 0
+    var dates: Int32 = 0
+    var initials: Int32 = 0
+    var pageRanges: Int32 = 0
+    var lowerWords: Int32 = 0
+    var words: Int32 = 0
+  }
+
   /// Bytes of text.
-  public var length = 0
+  public var length: Int { Int(counts.length) }
   /// Numbers 1500–2099 that stand alone, with at most a letter behind them.
-  public var years = 0
+  public var years: Int {
+    get { Int(counts.years) }
+    set { counts.years = Int32(clamping: newValue) }
+  }
   /// Those of them that stand where dates stand: behind an opening bracket, or alone in the block.
-  public var dates = 0
+  public var dates: Int {
+    get { Int(counts.dates) }
+    set { counts.dates = Int32(clamping: newValue) }
+  }
   /// Single capitals before a period or at a word's end: "J. R.", "JR".
-  public var initials = 0
+  public var initials: Int { Int(counts.initials) }
   /// "123–145", "145-61", "pp. 3".
-  public var pageRanges = 0
+  public var pageRanges: Int { Int(counts.pageRanges) }
   /// "doi", "10.1234/".
   public var hasDOI = false
   /// Words of nothing but lower-case ASCII letters.
-  public var lowerWords = 0
-  public var words = 0
+  public var lowerWords: Int { Int(counts.lowerWords) }
+  public var words: Int { Int(counts.words) }
   /// The block begins in the middle of a sentence: with a lower-case letter or closing punctuation.
   public var beginsInside = false
   /// The block can't be the end of an entry: it ends in a comma, an opening bracket, a dash or an ampersand.
@@ -42,13 +61,14 @@ public struct BlockTraits: Sendable {
   }
 
   init(_ text: UnsafeBufferPointer<UInt8>) {
-    length = text.count
     read(text)
   }
 
   init() {}
 
-  private mutating func read(_ bytes: UnsafeBufferPointer<UInt8>) {
+  /// Reads a text; of none before.
+  mutating func read(_ bytes: UnsafeBufferPointer<UInt8>) {
+    counts.length = Int32(clamping: bytes.count)
     guard let first = bytes.first, let last = bytes.last else { return }
     // Torn from its name: "G", "V.D.", "CM".
     if bytes.count <= 8, (0x41...0x5A).contains(first) {
@@ -61,7 +81,7 @@ public struct BlockTraits: Sendable {
           isInitials = false
         }
       }
-      if isInitials, capitals <= 4 { initials += 1 }
+      if isInitials, capitals <= 4 { counts.initials += 1 }
     }
     switch first {
     case 0x61...0x7A, UInt8(ascii: ","), UInt8(ascii: "."), UInt8(ascii: ";"), UInt8(ascii: ":"), UInt8(ascii: ")"),
@@ -86,12 +106,12 @@ public struct BlockTraits: Sendable {
     guard let text = bytes.baseAddress else { return }
     var found = fettle_reference_traits()
     fettle_read_reference_traits(text, bytes.count, &found)
-    years += Int(found.years)
-    dates += Int(found.dates)
-    initials += Int(found.initials)
-    pageRanges += Int(found.page_ranges)
-    words += Int(found.words)
-    lowerWords += Int(found.lower_words)
-    hasDOI = hasDOI || found.has_doi
+    counts.years = Int32(clamping: found.years)
+    counts.dates = Int32(clamping: found.dates)
+    counts.initials += Int32(clamping: found.initials)
+    counts.pageRanges = Int32(clamping: found.page_ranges)
+    counts.words = Int32(clamping: found.words)
+    counts.lowerWords = Int32(clamping: found.lower_words)
+    hasDOI = found.has_doi
   }
 }

@@ -5,20 +5,25 @@ import FettleKit
 public enum ReferenceZones {
   /// Ranges of block indices, in order and disjoint, headings left out. Removed blocks may lie inside.
   public static func find(in document: borrowing Document) -> [Range<Int>] {
-    Known.of(document, shape: BlockShape(document)) ?? scan(document)
+    let shape = BlockShape(document)
+    let known = document.memo[Known.self]
+    if let known, known.shape == shape { return known.zones }
+    var scan = ZoneScan(document, seen: known?.seen)
+    return zones(&scan)
   }
 
-  /// The same, and remembers it until a block is cut or rewritten.
+  /// The same, and remembers it until a block is cut or rewritten; and what was seen of the others beyond that.
   public static func find(for document: inout Document) -> [Range<Int>] {
     let shape = BlockShape(document)
-    if let known = Known.of(document, shape: shape) { return known }
-    let zones = scan(document)
-    document.memo[Known.self] = Known(shape: shape, zones: zones)
+    let known = document.memo[Known.self]
+    if let known, known.shape == shape { return known.zones }
+    var scan = ZoneScan(document, seen: known?.seen)
+    let zones = zones(&scan)
+    document.memo[Known.self] = Known(shape: shape, zones: zones, seen: scan.seen(of: document))
     return zones
   }
 
-  private static func scan(_ document: borrowing Document) -> [Range<Int>] {
-    var scan = ZoneScan(document)
+  private static func zones(_ scan: inout ZoneScan) -> [Range<Int>] {
     let zones = scan.underHeadings()
     return zones.isEmpty ? scan.withoutHeading() : withoutMenus(zones, &scan)
   }
@@ -49,10 +54,6 @@ public enum ReferenceZones {
   private struct Known: Sendable {
     let shape: BlockShape
     let zones: [Range<Int>]
-
-    static func of(_ document: borrowing Document, shape: BlockShape) -> [Range<Int>]? {
-      guard let known = document.memo[Known.self], known.shape == shape else { return nil }
-      return known.zones
-    }
+    let seen: SeenBlocks
   }
 }

@@ -2,28 +2,35 @@ import CByteScan
 import FettleKit
 
 /// What one look at a block tells of the reference list that it may be in.
-struct ZoneFact {
+struct ZoneFact: Sendable {
   /// In bytes.
   static let longestHeading = 64
 
   /// Whether its words are a heading that lists end at, or a copyright line, which stands behind every list.
-  private(set) var endsList: Bool
+  private(set) var endsList = false
   private(set) var isCrumb = false
   /// Where the article cites the entry: "a [...] as was shown before".
   private(set) var isContext = false
   private(set) var traits = BlockTraits()
   private(set) var label: ListLabel?
   /// In bytes, without the addresses of Markdown's links.
-  private(set) var visibleLength = 0
+  var visibleLength: Int { Int(visible) }
+  private var visible: Int32 = 0
 
   private static let linkMark = Array("](".utf8)
 
+  /// Of no block.
+  init() {}
+
+  /// Looks at a block; of none before. In place, since copying what was written a moment ago in small pieces makes a
+  /// processor wait.
+  ///
   /// - Parameter heading: what the block's words say, where it is a heading.
-  init(_ bytes: UnsafeBufferPointer<UInt8>, heading: HeadingWords.Kinds) {
+  mutating func read(_ bytes: UnsafeBufferPointer<UInt8>, heading: HeadingWords.Kinds) {
     endsList = heading.contains(.endsList)
     if bytes.isEmpty { return }
-    traits = BlockTraits(bytes)
-    visibleLength = traits.length > 200 ? ZoneFact.visibleLength(bytes) : traits.length
+    traits.read(bytes)
+    visible = Int32(clamping: traits.length > 200 ? ZoneFact.visibleLength(bytes) : traits.length)
     isCrumb = visibleLength < 400 && bytes.count < 16_384 && CrumbLabels.builtin.isOnlyCrumbs(bytes)
     isContext = CitationContext.isContext(bytes)
     label = ListLabel(bytes)

@@ -18,21 +18,47 @@ struct ZoneScan {
   /// caches.
   private static let ahead = 8
 
-  init(_ document: borrowing Document) {
+  /// - Parameter seen: what was seen of the document's blocks before.
+  init(_ document: borrowing Document, seen: SeenBlocks? = nil) {
     blocks = document.blocks
     isTorn = document.layout == .textNodes
-    let words = HeadingWords.builtin
-    var headings = [HeadingWords.Kinds](repeating: [], count: blocks.count)
-    for index in 0..<headings.count {
-      if index &+ ZoneScan.ahead < headings.count {
-        let next = document.blocks[index &+ ZoneScan.ahead].text.memory
-        fettle_prefetch_text(next.baseAddress, next.count)
+    let count = document.blocks.count
+    var headings = [HeadingWords.Kinds](repeating: [], count: count)
+    var places = [Int32](repeating: -1, count: count)
+    if let seen {
+      var isNew = [Bool](repeating: true, count: count)
+      facts = seen.facts
+      seen.forEachUnchanged(in: document) { block, number in
+        isNew[block] = false
+        headings[block] = seen.headings[number]
+        places[block] = seen.numbers[number]
       }
-      guard document.blocks[index].text.count <= ZoneFact.longestHeading else { continue }
-      headings[index] = words.kinds(of: document.blocks[index].text.memory)
+      for index in 0..<count where isNew[index] {
+        headings[index] = ZoneScan.heading(document.blocks[index].text.memory)
+      }
+    } else {
+      for index in 0..<count {
+        if index &+ ZoneScan.ahead < count {
+          let next = document.blocks[index &+ ZoneScan.ahead].text.memory
+          fettle_prefetch_text(next.baseAddress, next.count)
+        }
+        headings[index] = ZoneScan.heading(document.blocks[index].text.memory)
+      }
     }
     self.headings = headings
-    places = [Int32](repeating: -1, count: blocks.count)
+    self.places = places
+  }
+
+  @inline(__always)
+  private static func heading(_ text: UnsafeBufferPointer<UInt8>) -> HeadingWords.Kinds {
+    text.count <= ZoneFact.longestHeading ? HeadingWords.builtin.kinds(of: text) : []
+  }
+
+  /// What was seen so far.
+  ///
+  /// - Parameter document: the one that is looked at.
+  func seen(of document: borrowing Document) -> SeenBlocks {
+    SeenBlocks(document, headings: headings, facts: facts, numbers: places)
   }
 
   var count: Int { headings.count }
@@ -70,7 +96,8 @@ struct ZoneScan {
       fettle_prefetch_text(next.baseAddress, next.count)
     }
     // `blocks` is this value's own, and never changes.
-    facts.append(ZoneFact(blocks[index].text.memory, heading: headings[index]))
+    facts.append(ZoneFact())
+    facts[facts.count - 1].read(blocks[index].text.memory, heading: headings[index])
   }
 
   /// What a block adds to the belief that a list goes on: in points, a whole reference is worth 4.

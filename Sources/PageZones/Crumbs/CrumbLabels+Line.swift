@@ -34,7 +34,7 @@ extension CrumbLabels {
         at += 3
         continue
       }
-      let (length, kind) = label(bytes, at)
+      let (length, kind) = beginnings.longest(in: bytes, at: at)
       if length == 0 { return false }
       // "Cited by (12)" is a heading.
       mayHaveCount = kind != .line
@@ -74,38 +74,5 @@ extension CrumbLabels {
     default:
       return false
     }
-  }
-
-  /// How far the longest label goes that begins at `at`, 0 for none, and where it counts.
-  private func label(_ bytes: UnsafeBufferPointer<UInt8>, _ at: Int) -> (length: Int, kind: Kind) {
-    guard at + 1 < bytes.count else { return (0, .line) }
-    let first = Int(CrumbLabels.lower(bytes[at]))
-    let second = CrumbLabels.lower(bytes[at + 1])
-    // White space may stand for other white space.
-    let isSpaced = second <= 0x20 || second == 0xC2
-    if !isSpaced {
-      let two = UInt64(first) | UInt64(second) << 8
-      let third = at + 2 < bytes.count ? CrumbLabels.lower(bytes[at + 2]) : 0
-      guard openings.mayHold(two | UInt64(third) << 16) || openings.mayHold(two) else { return (0, .line) }
-    }
-    let pair = Int(pairs[first << 8 | Int(second)])
-    guard pair > 0 else { return (0, .line) }
-    next: for label in isSpaced ? byFirstByte[first] : byPair[pair] {
-      var from = at
-      for expected in label.written {
-        if expected == 0x20 {
-          // One space of the data stands for any run of white space.
-          guard from < bytes.count, bytes[from] <= 0x20 || bytes[from] == 0xC2 else { continue next }
-          while from < bytes.count, bytes[from] <= 0x20 || bytes[from] == 0xC2 || bytes[from] == 0xA0 { from += 1 }
-        } else {
-          guard from < bytes.count else { continue next }
-          let byte = bytes[from]
-          guard byte == expected || ((0x41...0x5A).contains(byte) && byte | 0x20 == expected) else { continue next }
-          from += 1
-        }
-      }
-      return (from - at, label.kind)
-    }
-    return (0, .line)
   }
 }
