@@ -21,7 +21,7 @@ struct BlockFeatures {
 
   private let page: Page
   /// Running sums over the blocks, one more than there are blocks.
-  private var sums: [Sums] = [Sums()]
+  private var sums: [Sums] = []
   /// By block: the last one before it, and the next behind it, that is prose, a heading, removed.
   private var before: [Neighbours] = []
   private var behind: [Neighbours] = []
@@ -42,56 +42,71 @@ struct BlockFeatures {
     var removed: Int32
 
     init(_ all: Int32) { (prose, heading, removed) = (all, all, all) }
+
+    /// Takes a block for the nearest of its kind.
+    ///
+    /// - Returns: whether it was removed by a rule of its own, for what it is by itself.
+    @inline(__always)
+    mutating func note(_ fact: borrowing BlockFacts, _ index: Int, _ rules: RuleSet) -> Bool {
+      let number = Int32(truncatingIfNeeded: index)
+      if fact.verdict >= 0 {
+        guard Int(fact.verdict) < rules.builtin.beforeTitle, rules.traits[Int(fact.verdict)].isCompany else {
+          return false
+        }
+        removed = number
+        return true
+      }
+      if fact.isProse, !fact.flags.contains(.site) { prose = number }
+      if fact.isArticleHeading { heading = number }
+      return false
+    }
   }
 
   /// - Parameter page: with all that the rules decide.
   init(_ page: Page) {
     self.page = page
-    sums.reserveCapacity(page.count + 1)
-    before.reserveCapacity(page.count)
-    var sum = Sums()
-    var last = Neighbours(-1000)
-    for index in 0..<page.count {
-      let fact = page.facts[index]
-      before.append(last)
-      if fact.verdict >= 0 {
-        if isCompany(fact) {
-          last.removed = Int32(truncatingIfNeeded: index)
-          sum.removed += 1
-        }
-      } else {
-        if isProse(fact) {
-          last.prose = Int32(truncatingIfNeeded: index)
-          sum.prose += 1
-        }
-        if fact.isArticleHeading { last.heading = Int32(truncatingIfNeeded: index) }
+    let count = page.count
+    // Bound: each of the three gets as many as there are blocks, and `sums` one more.
+    before = [Neighbours](unsafeUninitializedCapacity: count) { before, used in
+      sums = [Sums](unsafeUninitializedCapacity: count + 1) { sums, used in
+        page.facts.withUnsafeBufferPointer { BlockFeatures.walkDown($0, page.rules, sums, before) }
+        used = count + 1
       }
-      sum.toolWords += Int32(min(fact.toolWords, 30))
-      sum.words += Int32(min(fact.words, 60))
-      if fact.words <= 8, !fact.isSentence { sum.short += 1 }
-      sums.append(sum)
+      used = count
     }
-    var next = Neighbours(1_000_000)
-    behind = [Neighbours](repeating: next, count: page.count)
-    for index in (0..<page.count).reversed() {
-      behind[index] = next
-      let fact = page.facts[index]
-      if fact.verdict >= 0 {
-        if isCompany(fact) { next.removed = Int32(truncatingIfNeeded: index) }
-      } else {
-        if isProse(fact) { next.prose = Int32(truncatingIfNeeded: index) }
-        if fact.isArticleHeading { next.heading = Int32(truncatingIfNeeded: index) }
-      }
+    behind = [Neighbours](unsafeUninitializedCapacity: count) { behind, used in
+      page.facts.withUnsafeBufferPointer { BlockFeatures.walkUp($0, page.rules, behind) }
+      used = count
     }
   }
 
-  @inline(__always)
-  private func isProse(_ fact: BlockFacts) -> Bool { fact.isProse && !fact.flags.contains(.site) }
+  private static func walkDown(
+    _ facts: UnsafeBufferPointer<BlockFacts>, _ rules: RuleSet, _ sums: UnsafeMutableBufferPointer<Sums>,
+    _ before: UnsafeMutableBufferPointer<Neighbours>
+  ) {
+    var sum = Sums()
+    var last = Neighbours(-1000)
+    sums.initializeElement(at: 0, to: sum)
+    for index in facts.indices {
+      before.initializeElement(at: index, to: last)
+      if last.note(facts[index], index, rules) { sum.removed += 1 }
+      if last.prose == Int32(truncatingIfNeeded: index) { sum.prose += 1 }
+      let words = facts[index].words
+      sum.toolWords += Int32(min(facts[index].toolWords, 30))
+      sum.words += Int32(min(words, 60))
+      if words <= 8, !facts[index].isSentence { sum.short += 1 }
+      sums.initializeElement(at: index + 1, to: sum)
+    }
+  }
 
-  /// Whether a removed block was removed by a rule of its own, for what it is by itself.
-  @inline(__always)
-  private func isCompany(_ fact: BlockFacts) -> Bool {
-    Int(fact.verdict) < page.rules.builtin.beforeTitle && page.rules.traits[Int(fact.verdict)].isCompany
+  private static func walkUp(
+    _ facts: UnsafeBufferPointer<BlockFacts>, _ rules: RuleSet, _ behind: UnsafeMutableBufferPointer<Neighbours>
+  ) {
+    var next = Neighbours(1_000_000)
+    for index in facts.indices.reversed() {
+      behind.initializeElement(at: index, to: next)
+      _ = next.note(facts[index], index, rules)
+    }
   }
 
   /// What stands from a block to before another.

@@ -46,8 +46,12 @@ struct Sections {
   private static func closeGaps(in page: inout Page) {
     guard page.count > 2 else { return }
     for index in 1..<(page.count - 1) {
+      // Few lines have removed ones on both sides.
+      guard page.facts[index].verdict < 0, page.facts[index - 1].verdict >= 0, page.facts[index + 1].verdict >= 0 else {
+        continue
+      }
       let fact = page.facts[index]
-      guard fact.verdict < 0, index != page.title, fact.zone == .front || fact.zone == .after, fact.words <= 4,
+      guard index != page.title, fact.zone == .front || fact.zone == .after, fact.words <= 4,
         fact.bytes <= 40, fact.kept == 0, !fact.flags.contains(.heading)
       else { continue }
       if isCompany(page, index - 1), isCompany(page, index + 1) {
