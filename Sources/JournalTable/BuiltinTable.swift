@@ -3,7 +3,7 @@ import JournalData
 extension JournalTable {
   /// The table that comes with the module, read when it is first asked for.
   public static let builtin = JournalTable(
-    table: Array(UnsafeRawBufferPointer(start: fettle_journal_table(), count: Int(fettle_journal_table_size()))))
+    builtin: Array(UnsafeRawBufferPointer(start: fettle_journal_table(), count: Int(fettle_journal_table_size()))))
 
   /// Whether the built-in table holds a title, as `match` finds it; asks for nothing more, and is there for many lines.
   public static func knows(_ title: UnsafeBufferPointer<UInt8>) -> Bool {

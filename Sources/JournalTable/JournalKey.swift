@@ -22,19 +22,39 @@ public struct JournalKey: Sendable, Hashable {
 
   /// The same for bytes that something else keeps.
   public init(_ title: UnsafeBufferPointer<UInt8>) {
-    var digest = Digest()
-    for byte in title { digest.add(byte) }
-    self = digest.key
+    var digest = JournalKey.offset
+    var length = 0
+    for at in JournalKey.start(of: title)..<title.count { JournalKey.take(title[at], &digest, &length) }
+    self.init(digest: digest, length: length)
+  }
+
+  /// How many bytes of the title are a leading "The ".
+  private static func start(of title: UnsafeBufferPointer<UInt8>) -> Int {
+    guard title.count >= 4, title[3] == 0x20, (0..<3).allSatisfy({ lower(title[$0]) == the[$0] }) else { return 0 }
+    return 4
+  }
+
+  /// Takes a byte behind the article into a digest, if it counts.
+  @inline(__always)
+  private static func take(_ byte: UInt8, _ digest: inout UInt64, _ length: inout Int) {
+    if byte == 0x26 {
+      for letter in and { digest = (digest ^ UInt64(letter)) &* prime }
+      length += 3
+    } else if counts(byte) {
+      digest = (digest ^ UInt64(lower(byte))) &* prime
+      length += 1
+    }
   }
 
   /// Of the first four bytes that count, for those who ask for many texts that begin like no title; `nil` for a shorter
   /// one, and where "&" stands among them.
   static func beginning(of title: UnsafeBufferPointer<UInt8>) -> UInt64? {
-    var digest = Digest()
-    for byte in title {
-      if byte == 0x26 { return nil }
-      digest.add(byte)
-      if let beginning = digest.beginning { return beginning }
+    var digest = JournalKey.offset
+    var length = 0
+    for at in start(of: title)..<title.count {
+      if title[at] == 0x26 { return nil }
+      take(title[at], &digest, &length)
+      if length == 4 { return digest }
     }
     return nil
   }
@@ -74,13 +94,7 @@ public struct JournalKey: Sendable, Hashable {
           article = -1
         }
       }
-      if byte == 0x26 {
-        for letter in JournalKey.and { digest = (digest ^ UInt64(letter)) &* JournalKey.prime }
-        length += 3
-      } else if JournalKey.counts(byte) {
-        digest = (digest ^ UInt64(JournalKey.lower(byte))) &* JournalKey.prime
-        length += 1
-      }
+      JournalKey.take(byte, &digest, &length)
     }
   }
 

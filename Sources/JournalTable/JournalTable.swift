@@ -10,7 +10,11 @@ public struct JournalTable: Sendable {
   private var fulls = KeyIndex<Int32>(bits: 10, nothing: JournalTable.nothing)
   /// A bit for each digest of how a title begins, most of which no line of a page has.
   private var beginnings = [UInt64](repeating: 0, count: 512)
+  /// A bit for each digest of a title: most that are asked for find none set, and no index is read for them.
+  private var titles = [UInt64](repeating: 0, count: 4096)
+  /// Empty where `isBuiltin` says so.
   private var words = KeyIndex<WordUse>(bits: 10, nothing: [])
+  private var isBuiltin = false
 
   /// Where the columns of a line end, in `text`.
   private struct Entry: Sendable {
@@ -41,6 +45,18 @@ public struct JournalTable: Sendable {
   ///
   /// - Parameter table: UTF-8. A line without a tab is passed over.
   public init(table: [UInt8]) {
+    self.init(titles: table)
+    words = readWords()
+  }
+
+  /// Reads the built-in table, whose words are read when the first of them is asked for: those who only look titles up don't
+  /// wait for them.
+  init(builtin table: [UInt8]) {
+    self.init(titles: table)
+    isBuiltin = true
+  }
+
+  private init(titles table: [UInt8]) {
     text = table
     let bits = max(10, Int.bitWidth - (table.count / 24).leadingZeroBitCount)
     shorts = KeyIndex(bits: bits, nothing: JournalTable.nothing)
@@ -97,7 +113,10 @@ public struct JournalTable: Sendable {
         full: Int32(truncatingIfNeeded: full), issn: Int32(truncatingIfNeeded: issn), fullDigest: fullKey.digest))
     fulls.update(fullKey) { if $0 == JournalTable.nothing { $0 = index } }
     let entries = entries
-    shorts.update(JournalKey(text[start..<short])) { known in
+    let shortKey = JournalKey(text[start..<short])
+    note(title: fullKey)
+    note(title: shortKey)
+    shorts.update(shortKey) { known in
       if known == JournalTable.nothing {
         known = index
       } else if known >= 0, entries[Int(known)].fullDigest != fullKey.digest {
@@ -106,8 +125,21 @@ public struct JournalTable: Sendable {
     }
     note(beginning: start..<short)
     note(beginning: (short + 1)..<full)
-    note(words: start..<short, isShort: true)
-    note(words: (short + 1)..<full, isShort: false)
+  }
+
+  private mutating func note(title: JournalKey) {
+    let bit = JournalTable.titleBit(title)
+    titles[bit / 64] |= 1 << UInt64(bit % 64)
+  }
+
+  @inline(__always)
+  private static func titleBit(_ title: JournalKey) -> Int {
+    Int(truncatingIfNeeded: (title.digest &* 0x9E37_79B9_7F4A_7C15) &>> 46)
+  }
+
+  private func mayHold(_ title: JournalKey) -> Bool {
+    let bit = JournalTable.titleBit(title)
+    return titles[bit / 64] &>> UInt64(bit % 64) & 1 != 0
   }
 
   private mutating func note(beginning title: Range<Int>) {
@@ -138,7 +170,19 @@ public struct JournalTable: Sendable {
     return beginnings[bit / 64] &>> UInt64(bit % 64) & 1 != 0
   }
 
-  private mutating func note(words title: Range<Int>, isShort: Bool) {
+  private static let builtinWords = builtin.readWords()
+
+  /// How all titles use their words.
+  private func readWords() -> KeyIndex<WordUse> {
+    var words = KeyIndex<WordUse>(bits: 10, nothing: [])
+    for entry in entries {
+      note(Int(entry.start)..<Int(entry.short), isShort: true, in: &words)
+      note(Int(entry.short + 1)..<Int(entry.full), isShort: false, in: &words)
+    }
+    return words
+  }
+
+  private func note(_ title: Range<Int>, isShort: Bool, in words: inout KeyIndex<WordUse>) {
     var start = title.lowerBound
     while start < title.upperBound {
       var end = start
@@ -161,11 +205,11 @@ public struct JournalTable: Sendable {
 
   /// Whether the table holds a title of this key, short or full.
   public func holds(_ key: JournalKey) -> Bool {
-    shorts[key] != JournalTable.nothing || fulls[key] != JournalTable.nothing
+    mayHold(key) && (shorts[key] != JournalTable.nothing || fulls[key] != JournalTable.nothing)
   }
 
   private func match(_ key: JournalKey) -> JournalMatch? {
-    if key.length == 0 { return nil }
+    if key.length == 0 || !mayHold(key) { return nil }
     let full = fulls[key]
     let short = shorts[key]
     if full >= 0 {
@@ -182,5 +226,5 @@ public struct JournalTable: Sendable {
   public func use(of word: ArraySlice<UInt8>) -> WordUse { use(of: JournalKey(word)) }
 
   /// How titles of the table use the word of this key.
-  public func use(of word: JournalKey) -> WordUse { words[word] }
+  public func use(of word: JournalKey) -> WordUse { isBuiltin ? JournalTable.builtinWords[word] : words[word] }
 }
