@@ -114,8 +114,10 @@ struct CitationReader {
         HeaderGate.lets(page, index, blocks: limit, bytes: CitationReader.windowLength, &labels)
       else { continue }
       // Most texts go no further, and those few are put together again.
+      let mayBeLabelled = HeaderGate.mayBeLabelled(
+        page, index, blocks: limit, bytes: CitationReader.windowLength, &labels)
       let isLet = window.withText(page, from: index, blocks: limit, bytes: CitationReader.windowLength) { text, _ in
-        HeaderGate.lets(text)
+        HeaderGate.lets(text, mayBeLabelled: mayBeLabelled)
       }
       if isLet { readHeader(at: index, blocks: limit, isTrusted: isTrusted, &window, into: &citation) }
     }

@@ -7,17 +7,21 @@ enum HeaderGate {
   private static let beginnings = WordLists.builtin("header-beginning").sorted().map { Array($0.utf8) }
   private static let phrases = PhraseScan(WordLists.builtin("header-phrase").sorted().map { Array($0.utf8) })
   private static let labels = WordLists.builtin("volume-label").sorted().map { Array($0.utf8) }
+  /// Those that end with each byte.
+  private static let labelsByEnd: [[[UInt8]]] = (0...255).map { (byte: UInt8) in labels.filter { $0.last == byte } }
   /// By byte, which is small: whether one of `labels` ends with it (1), and whether it is the last but one of some (2).
   private static let labelEnds: [UInt8] = (0...255).map { (byte: UInt8) -> UInt8 in
     (labels.contains { $0.last == byte } ? 1 : 0) | (labels.contains { $0.dropLast().last == byte } ? 2 : 0)
   }
 
   /// Whether a form may match that begins with the text's first byte.
-  static func lets(_ text: Bytes) -> Bool {
+  ///
+  /// - Parameter mayBeLabelled: whether a volume's label may stand before one of the text's numbers.
+  static func lets(_ text: Bytes, mayBeLabelled: Bool = true) -> Bool {
     let at = text.digit(from: 0)
     if phrases.isAnywhere(in: text.head(at)) { return true }
     if at < text.count, isVolumeOrYear(text, at, isWhole: true) || isDate(text, at, isWhole: true) { return true }
-    return isAnyLabelled(in: text, from: at) || beginnings.contains { text.beginsSmall(with: $0) }
+    return mayBeLabelled && isAnyLabelled(in: text, from: at) || beginnings.contains { text.beginsSmall(with: $0) }
   }
 
   /// Whether a form may match that begins with a line of a page, as far as the line and those behind it tell before they are
@@ -39,9 +43,17 @@ enum HeaderGate {
     {
       return true
     }
+    return mayBeLabelled(page, index, blocks: limit, bytes: bytes, &memory)
+      || beginnings.contains { text.beginsSmall(with: $0) }
+  }
+
+  /// Whether a volume's label may stand before a number of a line or of those behind it. Parameters as of `lets`.
+  static func mayBeLabelled(
+    _ page: Page, _ index: Int, blocks limit: Int, bytes: Int, _ memory: inout LabelMemory
+  ) -> Bool {
     for next in index..<min(page.count, index + limit)
     where page.facts[next].mayHold(ByteClass.markup) || memory.mayLabel(page, next, bytes * 2) { return true }
-    return beginnings.contains { text.beginsSmall(with: $0) }
+    return false
   }
 
   /// Which of a page's blocks hold a volume's label before a number, or may have one before the number of the next block.
@@ -103,6 +115,6 @@ enum HeaderGate {
     guard end > 1, labelEnds[Int(text[end - 1].small)] & 1 != 0, labelEnds[Int(text[end - 2].small)] & 2 != 0 else {
       return false
     }
-    return labels.contains { text.endsSmall(with: $0) }
+    return labelsByEnd[Int(text[end - 1].small)].contains { text.endsSmall(with: $0) }
   }
 }
