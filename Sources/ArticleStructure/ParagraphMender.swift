@@ -1,4 +1,5 @@
 import FettleKit
+import FettleText
 import PageZones
 
 /// Puts paragraphs together that were torn at links and superscripts, where the break is certainly inside a sentence.
@@ -39,8 +40,8 @@ enum ParagraphMender {
       var end = index + 1
       if isPiece(blocks, index) {
         while end < blocks.count, end - index < mostPieces, isPiece(blocks, end),
-          isInside(blocks[end - 1].text.bytes, blocks[end].text.bytes),
-          !isOfList(blocks[end - 1].text.bytes, blocks[end].text.bytes)
+          isInside(blocks[end - 1].text.memory, blocks[end].text.memory),
+          !isOfList(blocks[end - 1].text, blocks[end].text)
         { end += 1 }
       }
       if end - index > 1 { runs.append(index..<end) }
@@ -64,7 +65,7 @@ enum ParagraphMender {
   private static func merge(_ blocks: inout [Block], _ range: Range<Int>) {
     let first = range.lowerBound
     for next in range.dropFirst() {
-      let isSpaced = Spacing.needsSpace(blocks[first].text.bytes.last ?? 0, blocks[next].text.bytes.first ?? 0)
+      let isSpaced = Spacing.needsSpace(blocks[first].text.memory.last ?? 0, blocks[next].text.memory.first ?? 0)
       blocks[first].text.append(blocks[next].text, separator: isSpaced ? TextEdit.space : TextEdit.nothing)
       if !blocks[next].links.isEmpty { blocks[first].links += blocks[next].links }
     }
@@ -72,7 +73,7 @@ enum ParagraphMender {
   }
 
   /// Whether a sentence goes on from one piece to the next.
-  private static func isInside(_ left: ArraySlice<UInt8>, _ right: ArraySlice<UInt8>) -> Bool {
+  private static func isInside(_ left: Bytes, _ right: Bytes) -> Bool {
     guard let last = left.last, let first = right.first else { return false }
     switch last {
     case UInt8(ascii: "("), UInt8(ascii: "["): return true
@@ -80,7 +81,7 @@ enum ParagraphMender {
     }
     switch first {
     case UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: ")"), UInt8(ascii: "]"): return true
-    case UInt8(ascii: "."), UInt8(ascii: ":"): return right.count == 1 || right.dropFirst().first == 0x20
+    case UInt8(ascii: "."), UInt8(ascii: ":"): return right.count == 1 || right[1] == 0x20
     default: break
     }
     let endsSentence = last == UInt8(ascii: ".") || last == UInt8(ascii: "?") || last == UInt8(ascii: "!")
@@ -94,10 +95,19 @@ enum ParagraphMender {
   }
 
   /// Behind the links of a reference nothing goes on, and where it is cited is no sentence.
-  private static func isOfList(_ left: ArraySlice<UInt8>, _ right: ArraySlice<UInt8>) -> Bool {
-    CitationContext.isContext(right) || CitationContext.isContext(left)
-      || (left.count < 60 && left.last != UInt8(ascii: "[") && CrumbLabels.builtin.isOnlyCrumbs(left)
-        && (0x61...0x7A).contains(right.first ?? 0))
+  @inline(__always)
+  private static func isOfList(_ left: borrowing BlockText, _ right: borrowing BlockText) -> Bool {
+    if mayBeContext(right.memory), CitationContext.isContext(right.bytes) { return true }
+    if mayBeContext(left.memory), CitationContext.isContext(left.bytes) { return true }
+    return left.count < 60 && (0x61...0x7A).contains(right.memory.first ?? 0) && left.memory.last != UInt8(ascii: "[")
+      && CrumbLabels.builtin.isOnlyCrumbs(left.bytes)
+  }
+
+  /// Whether a text begins with one small letter or two and a space, perhaps behind a bracket, as a `CitationContext` does.
+  private static func mayBeContext(_ text: Bytes) -> Bool {
+    let start = text.first == UInt8(ascii: "[") ? 1 : 0
+    guard start + 2 < text.count, text[start].isSmallLetter else { return false }
+    return text[start + 1] == 0x20 || text[start + 1].isSmallLetter && text[start + 2] == 0x20
   }
 
   private static func isLowerOrComma(_ byte: UInt8) -> Bool {
