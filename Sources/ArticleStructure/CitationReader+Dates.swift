@@ -64,14 +64,15 @@ extension CitationReader {
   private func dateWeight(_ index: Int, _ firstBytes: [Bool]) -> Int? {
     let text = page.bytes(index)
     let key = page.key(index)
-    let isCopyright = text[0] == 0xC2 && text.count > 1 && text[1] == 0xA9 || text[0] == UInt8(ascii: "C")
+    let first = page.facts[index].first
+    let isCopyright = first == 0xC2 && text.count > 1 && text[1] == 0xA9 || first == UInt8(ascii: "C")
     let byte = key.first ?? 0
     if firstBytes[Int(byte)],
       let label = CitationReader.published.first(where: { key.begins(with: $0) })
     {
       return label == CitationReader.publishedAlone || label.starts(with: "firstpublished".utf8) ? 3 : 2
     }
-    if isCopyright, text[0] == 0xC2 || key.begins(with: "copyright") { return 2 }
+    if isCopyright, first == 0xC2 || key.begins(with: "copyright") { return 2 }
     if key.begins(with: "arxiv") { return 3 }
     // A key is searched much faster than a text in any case.
     if page.facts[index].mayHold(ByteClass.colon), key.holds("published"),
@@ -79,7 +80,7 @@ extension CitationReader {
     {
       return 2
     }
-    if text.count >= 160 { return nil }
+    if text.count >= 160 || !key.holds("online") { return nil }
     // "(Received 18 December 2008; accepted 18 December 2008; online 20 December 2008)"
     if key.holds("received"), CitationReader.place(of: "received", in: text) != nil,
       CitationReader.place(of: "online ", in: text) != nil

@@ -45,11 +45,15 @@ enum LanguageReader {
   /// How many words of each language a text has.
   private static func hits(in text: Bytes) -> [Int] {
     var hits = [Int](repeating: 0, count: tags.count)
+    let words = self.words
     var start = 0
     for at in 0...text.count {
       if at < text.count, (text[at] | 0x20).isSmallLetter || text[at] >= 0x80 { continue }
-      if at - start >= 2, at - start <= 8, let languages = words[NameWords.hash(text.part(start..<at))] {
-        for index in hits.indices where languages & (1 << UInt8(index)) != 0 { hits[index] += 1 }
+      if at - start >= 2, at - start <= 8, var languages = words[NameWords.hash(text.part(start..<at))] {
+        while languages != 0 {
+          hits[languages.trailingZeroBitCount] += 1
+          languages &= languages &- 1
+        }
       }
       start = at + 1
     }

@@ -184,6 +184,8 @@ struct TitleFinder {
   /// Two blocks or more whose keys together are this one.
   private func pieces(of key: Bytes, behind first: Int) -> Range<Int>? {
     for start in (first + 1)..<min(page.count, 6000) where page.facts[start].length > 2 {
+      let initial = page.facts[start].first
+      if initial.isAlphanumeric, initial.small != key[0] { continue }
       let own = page.key(start)
       guard own.count >= 3, own.count < key.count, key.begins(with: own) else { continue }
       var known = own.count
