@@ -26,8 +26,6 @@ struct BlockFact {
     /// Removed for the place it stands in, not for what it says.
     static let outside = Flags(rawValue: 1024)
     static let kept = Flags(rawValue: 2048)
-    /// Links were taken out of its text.
-    static let links = Flags(rawValue: 4096)
   }
 
   static let shortLimit = 400

@@ -55,11 +55,11 @@ struct DOIFinder {
     let search = title.map { KeySearch($0.key) }
     let start = title?.blocks.lowerBound ?? near.lowerBound
     var next = 0
-    for index in 0..<page.count where !page.facts[index].flags.isDisjoint(with: [.doi, .links]) {
+    for index in 0..<page.count where page.facts[index].flags.contains(.doi) || near.contains(index) {
       let fact = page.facts[index]
       // Behind the abstract's heading, others are cited.
       let isNear = near.contains(index) && (page.abstractHeading.map { index < $0 || $0 < start } ?? true)
-      if fact.flags.contains(.links), isNear, !fact.isInZone, fact.length < 160 {
+      if isNear, !fact.isInZone, fact.length < 160 {
         for link in page.blocks[index].links { DOIFinder.vote(for: link, &ballot) }
       }
       guard next < mentions.count, mentions[next].block == index else { continue }

@@ -53,7 +53,6 @@ struct PageIndex {
             facts[index].recognize(text, known)
           }
           if blocks[index].role == .heading { facts[index].flags.insert(.heading) }
-          if !blocks[index].links.isEmpty { facts[index].flags.insert(.links) }
           if case .kept = blocks[index].outcome {
             facts[index].flags.insert(.kept)
           } else if case .removed(let reason) = blocks[index].outcome {
