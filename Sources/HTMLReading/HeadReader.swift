@@ -134,7 +134,9 @@ struct HeadReader {
         let part = nodes[below].bytes
         if bytes.count + part.count > 500 { return nil }
         bytes += part
-        range = (range?.lowerBound ?? Int(nodes[below].start))..<Int(nodes[below].end)
+        // What stands in a table beside its cells is moved before the table: texts needn't come in the source's order.
+        let (start, end) = (Int(nodes[below].start), Int(nodes[below].end))
+        range = min(range?.lowerBound ?? start, start)..<max(range?.upperBound ?? end, end, start)
       } else if ElementKind.of(nodes[below].bytes).display == .unseen {
         below = Int(nodes[below].last)
         continue
