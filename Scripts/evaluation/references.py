@@ -154,6 +154,38 @@ def beside_crfsuite(options, folder, scorer, entries):
         print(f"  {name:24} {count:7} {common.percent(right, count):>8} {common.ratios(fields)[2]:8.2f}")
 
 
+def of_consistent(options, folder, scorer, entries, items):
+    """How it does on the strings whose stated fields follow from their own labels: where these, taken for right, don't give the
+    fields, the two contradict each other, or more is lost behind the labels; then no labelling can be right."""
+    options.knowing = True
+    known = read_by_trainer(options, folder, entries)
+    groups = collections.defaultdict(lambda: [0, 0, 0, [0, 0, 0]])
+    for entry, item, best in zip(entries, items, known):
+        gold = scorer.canon(entry)
+        ours, best = (scorer.canon(prediction(read, entry["raw"])) for read in (item, best))
+        is_possible = all(gold.get(field) == best.get(field) for field in scorer.INST)
+        right = all(gold.get(field) == ours.get(field) for field in scorer.INST)
+        untitled = gold.get("container-title") and not gold.get("title")
+        for name in ["all", entry["source"]] + (["no title"] if untitled else []):
+            group = groups[name]
+            group[0] += 1
+            if not is_possible:
+                continue
+            group[1] += 1
+            group[2] += right
+            for field in scorer.CORE:
+                a, b = gold.get(field), ours.get(field)
+                counts = (1, 0, 0) if a is not None and a == b else (0, int(b is not None), int(a is not None))
+                for index in range(3):
+                    group[3][index] += counts[index]
+    print("\nof the strings whose fields follow from their own labels:")
+    print(f"{'':26} {'strings':>7} {'of':>6} {'right %':>8} {'micro-F1':>8}")
+    for name in ["all", "no title"] + sorted(name for name in groups if name not in ("all", "no title")):
+        count, possible, right, fields = groups[name]
+        row = f"{common.percent(right, possible):>8} {common.ratios(fields)[2]:8.2f}"
+        print(f"{name:26} {possible:7} {count:6} {row}")
+
+
 def main():
     options = common.parser(__doc__.split("\n")[0])
     options.add_argument("--errors", type=int, default=20, metavar="N", help="how many errors to show (20)")
@@ -164,6 +196,8 @@ def main():
     options.add_argument("--weights", metavar="FILE", help="weights of this file, by .build/release/train-references")
     options.add_argument("--knowing", action="store_true", help="as if all labels were right: what is lost behind the labels")
     options.add_argument("--labels", action="store_true", help="show the labels of errors; with --weights or --knowing")
+    options.add_argument(
+        "--consistent", action="store_true", help="apart, the strings whose stated fields follow from their own labels")
     options.add_argument(
         "--beside-crfsuite", action="store_true", help="a plain CRF of python-crfsuite as a yardstick, trained anew: minutes")
     options = options.parse_args()
@@ -238,6 +272,8 @@ def main():
         print(f"  {field:17}" + "".join(f" {value:9.2f}" for value in common.ratios(counts)) + f" {counts[0] + counts[2]:9}")
     if any(count for row in believed.values() for _, count in row):
         reliability(believed, whole)
+    if options.consistent:
+        of_consistent(options, folder, scorer, entries, items)
     if options.beside_crfsuite:
         beside_crfsuite(options, folder, scorer, entries)
     errors(classes, wrongs, options)
