@@ -13,6 +13,8 @@ struct JournalTableTests {
     #expect(match("Nat. Med.")?.journal?.full == "Nature Medicine")
     #expect(match("ApJ")?.journal?.full == "Astrophysical Journal")
     #expect(match("A&A")?.journal?.full == "Astronomy & Astrophysics")
+    #expect(match("J. Lumin.")?.journal?.full == "Journal of Luminescence")
+    #expect(match("Zh. Fiz. Khim.")?.journal?.full == "Zhurnal Fizicheskoi Khimii")
   }
 
   @Test("a full title is known as one, with or without its article")
