@@ -116,6 +116,24 @@ struct LearnedParserTests {
 struct LearnedPartsTests {
   private func item(_ text: String) -> Item { LearnedReferenceParser().parse(Array(text.utf8)).item }
 
+  @Test(
+    "what stands behind a quoted title is what it appeared in",
+    arguments: [
+      (
+        "Ortega, Ana. \"Reading the weather in coastal towns.\" Essays on Everyday Climate. Ed. B. Marsh. Bristol: Harbour UP, 2004.",
+        "Reading the weather in coastal towns", "Essays on Everyday Climate"
+      ),
+      (
+        "Brandt, Ida. “The ferry as a place of work.” Journal of Island Studies 12 (1998): 31–48.",
+        "The ferry as a place of work", "Journal of Island Studies"
+      ),
+    ])
+  func quotedTitle(string: String, title: String, container: String) {
+    let item = item(string)
+    #expect(item.title == title)
+    #expect(item.containerTitle == container)
+  }
+
   @Test("words that a text layer ran together are two")
   func glued() {
     let item = item("U. Essmann, L. Perera, H. Lee, andG .Pedersen, J. Chem. Phys. 103, 8577 (1995).")
@@ -164,6 +182,7 @@ struct LearnedPartsTests {
       ("Stroop, J.R. J. Exp. Psychol. 18, 643–662 (1935).", "J.R.", "J. Exp. Psychol."),
       ("Smith, A. J. Nature 171, 737 (1953).", "A. J.", "Nature"),
       ("Evans, C.J. Trends Pharmacol. Sci. 37, 963–976 (2016).", "C.J.", "Trends Pharmacol. Sci."),
+      ("Litvak, M. & Ruth, V. M. J. Lumin. 119, 277–282 (2006).", "V. M.", "J. Lumin."),
     ])
   func journalStart(string: String, given: String, journal: String) {
     let item = LearnedReferenceParser().parse(Array(string.utf8)[...]).item

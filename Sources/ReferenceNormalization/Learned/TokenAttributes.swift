@@ -10,6 +10,9 @@ package struct TokenAttributes {
   private(set) var traits: [TokenTraits] = []
   /// Whether a token is in quotation marks or brackets.
   private(set) var enclosures: [UInt8] = []
+  /// Where a token stands in regard to the first quotation of three words or more: 0 there is none, 1 before it, 2 in it, 3
+  /// behind it, with how many clauses behind in the bits above.
+  private(set) var quotation: [UInt8] = []
   /// Of a known journal's title: 0 none, else the place in it and how many words it has.
   private(set) var journals: [UInt8] = []
   /// Where the first year stands that may be the date; the count of tokens if there is none.
@@ -35,6 +38,7 @@ package struct TokenAttributes {
     }
     clauses = TokenClauses(self.tokens, traits)
     findEnclosures()
+    findQuotation()
     findJournals(tokens.bytes, lexicon)
     findStyle()
   }
@@ -54,6 +58,34 @@ package struct TokenAttributes {
       enclosures.append(depth | (isQuoted ? 4 : 0))
       if token.isMark(0x29) || token.isMark(0x5D) { depth = depth > 0 ? depth - 1 : 0 }
       if token.kind == .closeQuote { isQuoted = false }
+    }
+  }
+
+  /// Where titles are quoted, what stands behind the quotation is no title any more.
+  private mutating func findQuotation() {
+    quotation = [UInt8](repeating: 0, count: tokens.count)
+    var start = 0
+    while start < tokens.count {
+      guard enclosures[start] & 4 != 0 else {
+        start += 1
+        continue
+      }
+      var end = start
+      var words = 0
+      while end < tokens.count, enclosures[end] & 4 != 0 {
+        if tokens[end].isWord { words += 1 }
+        end += 1
+      }
+      if words > 2, end < tokens.count || tokens[end - 1].kind == .closeQuote {
+        for index in 0..<start { quotation[index] = 1 }
+        for index in start..<end { quotation[index] = 2 }
+        for index in end..<tokens.count {
+          let clauses = self.clauses.clauseOf[index] - self.clauses.clauseOf[end]
+          quotation[index] = 3 | UInt8(min(clauses, 3)) << 2
+        }
+        return
+      }
+      start = end
     }
   }
 
@@ -242,6 +274,12 @@ package struct TokenAttributes {
       local(63, clause.outline << 14 | beforeClause << 7 | UInt64(clause.opening) << 1 | isBehindYear)
       local(64, clause.outline << 12 | UInt64(min(number, 7)) << 8 | kind << 2 | place)
       local(65, beforeClause << 21 | clause.sketch << 14 | nextClause << 7 | isBehindYear)
+      if quotation[index] != 0 {
+        let quotation = UInt64(quotation[index])
+        local(66, quotation << 6 | kind)
+        local(67, quotation << 20 | clause.outline << 6 | UInt64(clause.closing))
+        local(68, quotation << 7 | nextClause)
+      }
       if token.isNumber { numbersBehind += 1 }
       if trait.kind == TokenTraits.Kind.inWord, token.letterCase == .title { hasIn = 1 }
       if isStop(index) { stops += 1 }
