@@ -16,7 +16,8 @@ extension Runner {
     let inputs = chosen.inputs
     let worker = BatchWorker(plan: chosen, chain: chain, names: OutputNames.names(for: chosen.inputs))
     let reader = BatchReader(
-      chosen.inputs, nil, chosen.containers, batchSize: batchSize, batchBytes: 1 << 20, interruption: interruption)
+      chosen.inputs, nil, chosen.containers, batchSize: batchSize ?? 32, batchBytes: 1 << 20, interruption: interruption
+    )
     var outcomes: [(path: String, outcome: Quarantine?)] = []
     Conveyor<[RawInput], [DocumentResult]>(workers: jobs, window: 8 * jobs, windowBytes: 4 * jobs << 20).run(
       read: { reader.next(&$0) },
