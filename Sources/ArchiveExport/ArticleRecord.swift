@@ -1,5 +1,6 @@
 import CanonicalJSON
 import FettleKit
+import FettleText
 
 /// The article record, `fettle.article/1`: one document as one JSON object in canonical form, with a line end.
 ///
@@ -124,7 +125,8 @@ public struct ArticleRecord: ~Copyable {
         json.piece("\"range\":[", range: document.blocks[index].range, ArticleRecord.piece(role))
       }
       isFirst = false
-      document.blocks[index].text.bytes.withUnsafeBufferPointer { json.piece(text: $0) }
+      // The record holds the document, and nothing changes it.
+      json.piece(text: document.blocks[index].text.memory)
       json.piece("\"}")
     }
     if !isFirst { json.endPieces() }
@@ -260,10 +262,10 @@ public struct ArticleRecord: ~Copyable {
       reasons.write(reason, range, to: &json)
       if isHTML {
         // The source's bytes hold tags; what a reader saw of them is the block's text.
-        document.blocks[index].text.bytes.withUnsafeBufferPointer { json.piece(text: $0) }
+        json.piece(text: document.blocks[index].text.memory)
       } else {
         // What was removed is kept as it was: the source's own bytes, not what a rewrite made of them.
-        document.text[range].withUnsafeBufferPointer { json.piece(text: $0) }
+        json.piece(text: document.memory(range))
       }
       json.piece("\"}")
     }

@@ -58,7 +58,7 @@ struct remembered {
   std::vector<int32_t> patterns;
 };
 
-constexpr size_t remembered_count = 256;
+constexpr size_t remembered_count = 1024;
 
 remembered &slot_for(uint64_t filter, const int32_t *atoms, size_t count) {
   thread_local std::vector<remembered> slots(remembered_count);

@@ -10,3 +10,12 @@ extension BlockText {
     @inline(__always) get { bytes.withUnsafeBufferPointer { $0 } }
   }
 }
+
+extension Document {
+  /// A part of the source text where it stands in memory; good as long as the document lives, as `BlockText.memory` is.
+  ///
+  /// - Parameter range: half-open, in bytes of the source text, which must hold it.
+  @inlinable package func memory(_ range: Range<Int>) -> UnsafeBufferPointer<UInt8> {
+    text.withUnsafeBufferPointer { UnsafeBufferPointer(rebasing: $0[range]) }
+  }
+}

@@ -20,29 +20,14 @@ public final class PatternSet: Sendable {
   /// Patterns that texts with certain first bytes may match.
   private let opened: FirstByteTable
   /// The patterns behind `gate`, then those behind `barredGates`, then those behind `opened`. Memory of its own rather than
-  /// an array: written in `init`, and never again until `deinit`, it needn't be retained while it is used.
-  private nonisolated(unsafe) let singles: UnsafeMutableBufferPointer<Single>
+  /// an array, and what is in it isn't counted: written in `init`, and never again until `deinit`, none of it needs to be
+  /// retained while it is used.
+  private nonisolated(unsafe) let singles: UnsafeMutableBufferPointer<Unmanaged<SinglePattern>>
   /// Of the others, those that match at the start, and those that match anywhere.
   private let starts: Automaton?
   private let others: Automaton?
   private let startIndices: FixedArray<Int32>
   private let otherIndices: FixedArray<Int32>
-
-  /// A pattern that is tried by itself, and which of the set's it is.
-  private struct Single: Sendable {
-    var pattern: Pattern
-    var automaton: LazyAutomaton
-    var index: Int32
-
-    init(_ source: String, _ index: Int) throws(PatternError) {
-      pattern = try Pattern(source)
-      automaton = LazyAutomaton(source)
-      self.index = Int32(index)
-    }
-
-    @inline(__always)
-    func matches(_ text: UnsafeBufferPointer<UInt8>) -> Bool { automaton.matches(text) ?? pattern.matches(text) }
-  }
 
   /// - Parameters:
   ///   - anchored: whether every pattern must match at the text's start.
@@ -55,9 +40,9 @@ public final class PatternSet: Sendable {
   ) throws(PatternError) {
     count = patterns.count
     var gate = PrefixGate()
-    var gated: [Single] = []
-    var barred: [(gate: ByteGate, single: Single)] = []
-    var opened: [(gate: FirstBytes, single: Single)] = []
+    var gated: [SinglePattern] = []
+    var barred: [(gate: ByteGate, single: SinglePattern)] = []
+    var opened: [(gate: FirstBytes, single: SinglePattern)] = []
     var starts: [Int] = []
     var filtered: [Int] = []
     var others: [Int] = []
@@ -68,7 +53,7 @@ public final class PatternSet: Sendable {
         // Literals are in lower case as ASCII has it, and case beyond ASCII is more than a bit.
         if isAtStart(index) { starts.append(index) } else { others.append(index) }
       } else if isAtStart(index), gate.add(pattern, gated.count) {
-        gated.append(try Single(source(index), index))
+        gated.append(try SinglePattern(source(index), index))
       } else {
         filtered.append(index)
       }
@@ -80,9 +65,9 @@ public final class PatternSet: Sendable {
       if made.unfiltered.count < filtered.count { filter = made }
       for index in made.unfiltered.map({ filtered[$0] }) {
         if let gate = ByteGate(source(index)) {
-          barred.append((gate, try Single(source(index), index)))
+          barred.append((gate, try SinglePattern(source(index), index)))
         } else if let gate = FirstBytes(source(index)) {
-          opened.append((gate, try Single(source(index), index)))
+          opened.append((gate, try SinglePattern(source(index), index)))
         } else if isAtStart(index) {
           starts.append(index)
         } else {
@@ -103,17 +88,18 @@ public final class PatternSet: Sendable {
     barredGates = FixedArray(barred.map(\.gate))
     bar = ByteGate(anyOf: barred.map(\.gate))
     self.opened = FirstByteTable(opened.map(\.gate))
-    let all = gated + barred.map(\.single) + opened.map(\.single)
-    singles = .allocate(capacity: all.count)
-    _ = singles.initialize(fromContentsOf: all)
     self.starts = try automaton(starts, isAtStart: true)
     self.others = try automaton(others, isAtStart: false)
+    // Nothing is thrown from here on, so that `deinit` gives back what is taken.
+    let all = gated + barred.map(\.single) + opened.map(\.single)
+    singles = .allocate(capacity: all.count)
+    _ = singles.initialize(fromContentsOf: all.map(Unmanaged.passRetained))
     startIndices = FixedArray(starts.map(Int32.init))
     otherIndices = FixedArray(others.map(Int32.init))
   }
 
   deinit {
-    singles.deinitialize()
+    for single in singles { single.release() }
     singles.deallocate()
   }
 
@@ -182,11 +168,13 @@ public final class PatternSet: Sendable {
       for place in total..<(total + count) { found[place] = indices[Int(found[place])] }
       total += count
     }
-    @inline(__always) func attempt(_ place: Int) {
-      let index = singles[place].index
-      guard total < found.count, !found[..<total].contains(index), singles[place].matches(text) else { return }
-      found[total] = index
-      total += 1
+    func attempt(_ place: Int) {
+      // It lives as long as this does.
+      singles[place]._withUnsafeGuaranteedRef { single in
+        guard total < found.count, !found[..<total].contains(single.index), single.matches(text) else { return }
+        found[total] = single.index
+        total += 1
+      }
     }
     if let filter { take(filter.find(in: text, into: found), filtered) }
     let openedStart = gatedCount + barredGates.count
