@@ -99,7 +99,7 @@ let package = Package(
     module("PageZones", ["FettleKit", "FettleText", "CByteScan"], resources: [.embedInCode("Data")]),
     module("RepeatedLines", ["FettleKit", "FettleText"], resources: [.embedInCode("Data")]),
     module(
-      "ScrapeCleanup", ["FettleKit", "CByteScan"],
+      "ScrapeCleanup", ["FettleKit", "FettleText", "CByteScan"],
       resources: [.embedInCode("Data/entities.txt"), .embedInCode("Data/hyphens.txt")]),
     module(
       "BoilerplateRemoval",

@@ -103,7 +103,7 @@ public struct ArticleRecord: ~Copyable {
     json.beginArray()
     var isFirst = true
     for index in document.blocks.indices {
-      guard case .kept = document.blocks[index].outcome else { continue }
+      guard document.blocks[index].isKept else { continue }
       let role = document.blocks[index].role
       let level = role == .heading ? document.blocks[index].level : 0
       if level == 0, document.blocks[index].links.isEmpty {
@@ -255,7 +255,10 @@ public struct ArticleRecord: ~Copyable {
     var isFirst = true
     let isHTML = document.markup != nil
     for index in document.blocks.indices {
-      guard case .removed(let reason) = document.blocks[index].outcome else { continue }
+      // Most blocks aren't, and to take the reason out of an outcome retains it.
+      guard document.blocks[index].isRemoved, case .removed(let reason) = document.blocks[index].outcome else {
+        continue
+      }
       if !isFirst { json.piece(",") }
       isFirst = false
       let range = document.blocks[index].range

@@ -5,13 +5,15 @@ import FettleKit
 struct ReasonPieces {
   private struct Entry {
     var reason: Reason
-    /// From an entry's bracket to the first number of its range.
-    var opening: [UInt8]
-    /// From behind the last number of its range to the begin of its text.
-    var middle: [UInt8]
+    /// Where in `bytes` it begins: what stands from an entry's bracket to the first number of its range.
+    var opening: Int
+    /// The same of what stands from behind the last number of its range to the begin of its text.
+    var middle: Int
+    var end: Int
   }
 
   private var entries: [Entry] = []
+  private var bytes: [UInt8] = []
   private var places: [ObjectIdentifier: Int] = [:]
   /// By the last bits of a reason's address: the place of the one that was met there last. A page's reasons are few.
   private var recent = [Int](repeating: 0, count: 64)
@@ -22,7 +24,12 @@ struct ReasonPieces {
   /// Writes an entry up to the begin of its text.
   mutating func write(_ reason: Reason, _ range: Range<Int>, to json: inout JSONWriter) {
     let place = place(of: reason)
-    json.piece(canonical: entries[place].opening, range: range, canonical: entries[place].middle)
+    let (opening, middle, end) = (entries[place].opening, entries[place].middle, entries[place].end)
+    bytes.withUnsafeBufferPointer { bytes in
+      json.piece(
+        canonical: UnsafeBufferPointer(rebasing: bytes[opening..<middle]), range: range,
+        canonical: UnsafeBufferPointer(rebasing: bytes[middle..<end]))
+    }
   }
 
   private mutating func place(of reason: Reason) -> Int {
@@ -38,14 +45,10 @@ struct ReasonPieces {
   private mutating func add(_ reason: Reason) -> Int {
     if entries.count >= ReasonPieces.most {
       entries.removeAll()
+      bytes.removeAll()
       places.removeAll()
     }
     places[ObjectIdentifier(reason)] = entries.count
-    entries.append(ReasonPieces.entry(reason))
-    return entries.count - 1
-  }
-
-  private static func entry(_ reason: Reason) -> Entry {
     var opening = JSONWriter(capacity: 64)
     opening.piece("{\"class\":")
     opening.string(reason.category)
@@ -57,6 +60,11 @@ struct ReasonPieces {
     middle.beginValue()
     middle.string(reason.stage)
     middle.piece(",\"text\":\"")
-    return Entry(reason: reason, opening: opening.bytes, middle: middle.bytes)
+    let start = bytes.count
+    bytes += opening.bytes
+    let middleStart = bytes.count
+    bytes += middle.bytes
+    entries.append(Entry(reason: reason, opening: start, middle: middleStart, end: bytes.count))
+    return entries.count - 1
   }
 }

@@ -186,8 +186,10 @@ public struct JSONWriter: ~Copyable, Sendable {
   }
 
   /// The same between pieces that were made before.
-  public mutating func piece(canonical before: [UInt8], range: Range<Int>, canonical after: [UInt8]) {
-    before.withUnsafeBufferPointer { before in after.withUnsafeBufferPointer { piece(before, range, $0) } }
+  public mutating func piece(
+    canonical before: UnsafeBufferPointer<UInt8>, range: Range<Int>, canonical after: UnsafeBufferPointer<UInt8>
+  ) {
+    piece(before, range, after)
   }
 
   @inline(__always)

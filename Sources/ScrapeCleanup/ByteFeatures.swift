@@ -46,10 +46,13 @@ struct ByteFeatures: OptionSet {
   /// at it.
   @inline(__always)
   static func scan(_ text: ArraySlice<UInt8>) -> ByteFeatures {
-    text.withUnsafeBufferPointer { bytes in
-      let result = ByteFeatures(rawValue: fettle_byte_features(bytes.baseAddress, bytes.count))
-      return result.contains(.beyondASCII) ? result.union(refined(bytes)) : result
-    }
+    text.withUnsafeBufferPointer { scan($0) }
+  }
+
+  @inline(__always)
+  static func scan(_ text: UnsafeBufferPointer<UInt8>) -> ByteFeatures {
+    let result = ByteFeatures(rawValue: fettle_byte_features(text.baseAddress, text.count))
+    return result.contains(.beyondASCII) ? result.union(refined(text)) : result
   }
 
   /// What there is beyond ASCII, by lead byte and what follows it.

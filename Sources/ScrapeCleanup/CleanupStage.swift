@@ -1,4 +1,5 @@
 import FettleKit
+import FettleText
 
 /// The stage `cleanup`: mends what the way from a page to a text did to the characters. What each rule does is said in
 /// its file; how often it did it, in the record's `changes`.
@@ -24,7 +25,7 @@ public struct CleanupStage: Stage {
     var features: [ByteFeatures] = []
     features.reserveCapacity(document.blocks.count)
     for index in document.blocks.indices {
-      features.append(document.blocks[index].isRemoved ? [] : ByteFeatures.scan(document.blocks[index].text.bytes))
+      features.append(document.blocks[index].isRemoved ? [] : ByteFeatures.scan(document.blocks[index].text.memory))
     }
     let survey = CleanupSurvey(of: document, features: features, rules: rules)
     var pass = BlockCleanup(rules: rules, quotes: quotes, survey: survey)

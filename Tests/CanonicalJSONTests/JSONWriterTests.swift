@@ -43,7 +43,11 @@ struct JSONWriterTests {
     let high = Int.random(in: low...most, using: &random)
     var json = JSONWriter()
     json.piece("[", range: low..<high, "]")
-    json.piece(canonical: Array(",[".utf8), range: low..<high, canonical: Array("]".utf8))
+    Array(",[]".utf8).withUnsafeBufferPointer { pieces in
+      json.piece(
+        canonical: UnsafeBufferPointer(rebasing: pieces[..<2]), range: low..<high,
+        canonical: UnsafeBufferPointer(rebasing: pieces[2...]))
+    }
     #expect(String(decoding: json.bytes, as: UTF8.self) == "[\(low),\(high)],[\(low),\(high)]")
     json.removeAll()
     json.range(low..<high)
