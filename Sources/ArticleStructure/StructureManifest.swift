@@ -12,7 +12,7 @@ enum StructureManifest {
   static let citationTail = Reason(category: "citation-tools", rule: "citation-tail", stage: name)
 
   static let manifest = StageManifest(
-    name: name, version: 7,
+    name: name, version: 8,
     summary: "Finds title, authors, abstract, language, headings, figures, statements, and the article's own citation.",
     discussion: """
       Works on plain text, after cleanup and boilerplate. Several pieces of evidence are weighed for each field: the page's \

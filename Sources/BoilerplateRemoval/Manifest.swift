@@ -3,7 +3,7 @@ import FettleKit
 extension BoilerplateStage {
   public static var manifest: StageManifest {
     StageManifest(
-      name: "boilerplate", version: 4,
+      name: "boilerplate", version: 5,
       summary: "Takes out what the publisher's site put around the article.",
       discussion: """
         Rules are YAML files, one a class. A rule knows phrases that are a whole block, or patterns; where on the page \

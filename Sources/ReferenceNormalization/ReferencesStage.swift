@@ -4,7 +4,7 @@ import PageZones
 /// Finds the reference lists of a page, cuts them into entries, and reads each into CSL-JSON.
 public struct ReferencesStage: Stage {
   public static let manifest = StageManifest(
-    name: "references", version: 6,
+    name: "references", version: 7,
     summary: "Finds the reference list, cuts it into entries, and reads each into CSL-JSON.",
     discussion: """
       A list is found by its heading or, without one, by what reference lists are made of. Numbered lists are cut at their \
