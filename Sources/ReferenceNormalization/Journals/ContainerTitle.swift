@@ -7,7 +7,9 @@ enum ContainerTitle {
       return written
     }
     let hasStop = range.contains { text.isDot($0) }
-    let isAbbreviated = text.lexicon.journals.use(of: text.bytes(last)).contains(.abbreviation)
+    // A letter by itself names a section: "J R Stat Soc B".
+    let isAbbreviated =
+      text[last].length > 1 && text.lexicon.journals.use(of: text.bytes(last)).contains(.abbreviation)
     return hasStop || (isAbbreviated && range.count > 1) ? written + "." : written
   }
 }
