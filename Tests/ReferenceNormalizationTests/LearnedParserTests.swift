@@ -134,6 +134,15 @@ struct LearnedPartsTests {
     #expect(item.containerTitle == container)
   }
 
+  @Test(
+    "a place before a publisher's colon is one, whatever it was taken for", arguments: ["Coventry", "Lower Barnham"])
+  func publisherPlace(place: String) {
+    let item = item(
+      "Ortega, Ana. \"Reading the weather.\" Problems of Everyday Climate. Ed. B. Marsh. \(place): Harbour UP, 2004.")
+    #expect(item.publisherPlace == place)
+    #expect(item.publisher == "Harbour UP")
+  }
+
   @Test("words that a text layer ran together are two")
   func glued() {
     let item = item("U. Essmann, L. Perera, H. Lee, andG .Pedersen, J. Chem. Phys. 103, 8577 (1995).")

@@ -3,7 +3,13 @@ import FettleKit
 /// Publisher, place, edition, and what kind of work it is.
 extension LearnedReading {
   mutating func readImprint() {
-    if let range = segment(.publisher).map(unwrapped), !range.isEmpty {
+    if var range = segment(.publisher).map(unwrapped), !range.isEmpty {
+      if segment(.place) == nil, let colon = placeEnd(range) {
+        let place = trimmed(range.prefix(upTo: colon))
+        result.item.publisherPlace = text.string(place)
+        note(.publisherPlace, place, .publisher)
+        range = trimmed(range.suffix(from: colon + 1))
+      }
       result.item.publisher = text.string(range)
       note(.publisher, range, .publisher)
     }
@@ -15,6 +21,19 @@ extension LearnedReading {
       result.item.edition = text.string(range)
       note(.edition, range, .edition)
     }
+  }
+
+  /// The colon of "Coventry: Warwick UP", where a publisher's place was taken for a part of its name.
+  private func placeEnd(_ range: Range<Int>) -> Int? {
+    guard let colon = range.first(where: { text.isMark($0, 0x3A) }), colon + 1 < range.upperBound else { return nil }
+    let before = range.prefix(upTo: colon)
+    let words = before.filter { text.isWord($0) }
+    guard (1...4).contains(words.count), text.isWord(colon + 1),
+      words.allSatisfy({
+        text[$0].isCapitalized && !text.lexicon.publishers.contains(text.bytes($0))
+      }), before.allSatisfy({ text.isWord($0) || text.isComma($0) || text.isDot($0) })
+    else { return nil }
+    return colon
   }
 
   mutating func setType() {
