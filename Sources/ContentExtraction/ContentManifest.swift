@@ -3,7 +3,7 @@ import FettleKit
 extension ContentStage {
   public static var manifest: StageManifest {
     StageManifest(
-      name: name, version: 4,
+      name: name, version: 5,
       summary: "Tells what of an HTML page is the article, and takes out the rest. Plain text passes through.",
       discussion: """
         Each block is judged by its text, its links, the elements it stands in and what the page calls them, its neighbors, \

@@ -58,7 +58,9 @@ struct RemovalReasons: Sendable {
       if table.facts[Int(element)].bytes * 10 < (table.facts.first?.bytes ?? 0) * 9,
         let line = lines.first(where: { $0.names & groups != 0 || $0.elements.contains(tag) })
       {
-        return line.reason
+        // A banner about cookies is a popup as well.
+        let closer = lines.first { $0.names & line.names & groups != 0 && $0.phrases & text.phrases != 0 }
+        return (closer ?? line).reason
       }
       element = table.parent(Int(element))
       distance += 1

@@ -53,6 +53,22 @@ struct ContentStageTests {
     _ = try Ledger.check(document)
   }
 
+  @Test("a popup is called one, and one that asks about cookies by what it asks")
+  func popups() throws {
+    let popups = """
+      <div class="help-popup"><p>Press ? to show this help</p><p>Press Esc to close it</p></div>
+      <div class="modal"><p>We use cookies to see which pages are read and to remember what you have chosen. You can change this at any time on the page of settings.</p></div>
+      """
+    let document = try processed(Self.page.replacing("<main>", with: popups + "<main>"))
+    var classes: [String: String] = [:]
+    for block in document.blocks {
+      if case .removed(let reason) = block.outcome { classes[String(block.text.string.prefix(14))] = reason.category }
+    }
+    #expect(classes["Press ? to sho"] == "popup")
+    #expect(classes["Press Esc to c"] == "popup")
+    #expect(classes["We use cookies"] == "cookie")
+  }
+
   @Test(
     "a page with arXiv's stamp is a paper, also without a list of references; a list of papers is none",
     arguments: [
