@@ -14,6 +14,8 @@ struct PatternStates {
   private(set) var states: [State] = [.match]
   private(set) var start = 0
   private let most: Int
+  /// Sets of characters that were met, with what they are made into: patterns repeat few.
+  private var known: [(set: ScalarSet, states: [State])] = []
 
   /// - Returns: `nil` where it takes more states than `most`.
   init?(_ tree: PatternTree, most: Int) {
@@ -75,40 +77,64 @@ struct PatternStates {
   // MARK: characters
 
   private mutating func add(_ set: ScalarSet, before next: Int) -> Int? {
+    let made: [State]
+    if let same = known.first(where: { $0.set == set }) {
+      made = same.states
+    } else {
+      made = PatternStates.states(of: set)
+      known.append((set, made))
+    }
+    guard !made.isEmpty, states.count + made.count <= most else { return nil }
+    let start = states.count
+    func place(_ number: Int) -> Int { number < 0 ? next : start + number }
+    for state in made {
+      switch state {
+      case .byte(let bytes, let next): states.append(.byte(bytes, next: place(next)))
+      case .either(let one, let other): states.append(.either(place(one), place(other)))
+      case .place, .match: return nil
+      }
+    }
+    return states.count - 1
+  }
+
+  /// The states for one character of a set, of which the last is the one to begin with. They are numbered from 0; −1 stands
+  /// for the state behind the character.
+  private static func states(of set: ScalarSet) -> [State] {
     // By the first byte: the ranges of the bytes behind it.
-    var ways: [(bytes: [ClosedRange<UInt8>], isASCII: Bool)] = []
-    for range in set.ranges { PatternStates.split(range) { ways.append(($0, $0.count == 1)) } }
+    var ways: [[ClosedRange<UInt8>]] = []
+    for range in set.ranges { split(range) { ways.append($0) } }
+    var states: [State] = []
     var all: Int?
     // What one byte says is one state.
     var single = ByteSet()
-    for way in ways where way.isASCII { for byte in way.bytes[0] { single.insert(byte) } }
+    for way in ways where way.count == 1 { for byte in way[0] { single.insert(byte) } }
     if single != ByteSet() {
-      guard let state = add(.byte(single, next: next)) else { return nil }
-      all = state
+      all = 0
+      states.append(.byte(single, next: -1))
     }
     var known: [[ClosedRange<UInt8>]: Int] = [:]
-    for way in ways where !way.isASCII {
-      var state = next
-      for place in way.bytes.indices.reversed() {
-        let rest = Array(way.bytes[place...])
+    for way in ways where way.count > 1 {
+      var state = -1
+      for place in way.indices.reversed() {
+        let rest = Array(way[place...])
         if let same = known[rest] {
           state = same
           continue
         }
         var bytes = ByteSet()
-        for byte in way.bytes[place] { bytes.insert(byte) }
-        guard let made = add(.byte(bytes, next: state)) else { return nil }
-        known[rest] = made
-        state = made
+        for byte in way[place] { bytes.insert(byte) }
+        states.append(.byte(bytes, next: state))
+        state = states.count - 1
+        known[rest] = state
       }
       if let other = all {
-        guard let either = add(.either(state, other)) else { return nil }
-        all = either
+        states.append(.either(state, other))
+        all = states.count - 1
       } else {
         all = state
       }
     }
-    return all
+    return states
   }
 
   /// Cuts a range of characters into ranges whose encodings are all that can be made of a range for each byte.
@@ -153,6 +179,16 @@ struct PatternStates {
 
 extension SIMD4<UInt64> {
   mutating func insert(_ byte: UInt8) { self[Int(byte >> 6)] |= 1 << UInt64(byte & 63) }
+
+  func forEach(_ body: (UInt8) -> Void) {
+    for word in 0..<4 {
+      var bits = self[word]
+      while bits != 0 {
+        body(UInt8(word * 64 + bits.trailingZeroBitCount))
+        bits &= bits - 1
+      }
+    }
+  }
 
   func contains(_ byte: UInt8) -> Bool { self[Int(byte >> 6)] >> UInt64(byte & 63) & 1 != 0 }
 }

@@ -20,10 +20,33 @@ indirect enum PatternTree {
     var reader = PatternReader(Array(pattern.unicodeScalars))
     return reader.whole()
   }
+
+  /// The pattern without the upper bounds of long repetitions: it matches wherever this one does, and makes a small table
+  /// where "up to ninety characters" would make a large one.
+  ///
+  /// - Returns: `nil` where nothing is left out.
+  func loosened() -> PatternTree? {
+    var isLoosened = false
+    let loose = loosened(&isLoosened)
+    return isLoosened ? loose : nil
+  }
+
+  private func loosened(_ isLoosened: inout Bool) -> PatternTree {
+    switch self {
+    case .character, .place: return self
+    case .sequence(let parts): return .sequence(parts.map { $0.loosened(&isLoosened) })
+    case .choice(let parts): return .choice(parts.map { $0.loosened(&isLoosened) })
+    case .repeated(let part, let least, let most):
+      let part = part.loosened(&isLoosened)
+      guard max(least, most ?? 0) > 3 else { return .repeated(part, least: least, most: most) }
+      isLoosened = true
+      return .repeated(part, least: min(least, 3), most: nil)
+    }
+  }
 }
 
 /// Characters by their numbers.
-struct ScalarSet {
+struct ScalarSet: Equatable {
   /// In order, none touching the next.
   private(set) var ranges: [ClosedRange<UInt32>]
 
