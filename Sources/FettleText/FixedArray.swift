@@ -2,7 +2,7 @@
 ///
 /// For tables that are looked at for every line of every page: an array that a class or a struct in it holds is retained
 /// whenever it is looked at, and what is counted by all threads is slow to count. Whoever holds the value holds the memory.
-package struct FixedArray<Element: BitwiseCopyable & Sendable>: Sendable {
+public struct FixedArray<Element: BitwiseCopyable & Sendable>: Sendable {
   private final class Owner: Sendable {
     // Written in `init`, and never again until `deinit`.
     nonisolated(unsafe) let base: UnsafeMutablePointer<Element>
@@ -17,16 +17,16 @@ package struct FixedArray<Element: BitwiseCopyable & Sendable>: Sendable {
 
   private let owner: Owner
   @usableFromInline nonisolated(unsafe) let base: UnsafePointer<Element>
-  package let count: Int
+  public let count: Int
 
-  package init(_ elements: [Element]) {
+  public init(_ elements: [Element]) {
     owner = Owner(elements)
     base = UnsafePointer(owner.base)
     count = elements.count
   }
 
   /// - Parameter index: below `count`; that it is, is for the caller to see to.
-  @inlinable package subscript(index: Int) -> Element {
+  @inlinable public subscript(index: Int) -> Element {
     @inline(__always) get {
       assert(index >= 0)
       return base[index]

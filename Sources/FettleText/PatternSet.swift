@@ -168,24 +168,18 @@ public final class PatternSet: Sendable {
       for place in total..<(total + count) { found[place] = indices[Int(found[place])] }
       total += count
     }
-    func attempt(_ place: Int) {
-      // It lives as long as this does.
-      singles[place]._withUnsafeGuaranteedRef { single in
-        guard total < found.count, !found[..<total].contains(single.index), single.matches(text) else { return }
-        found[total] = single.index
-        total += 1
-      }
-    }
     if let filter { take(filter.find(in: text, into: found), filtered) }
     let openedStart = gatedCount + barredGates.count
-    if gatedCount > 0 { gate.forEachCandidate(text) { attempt($0) } }
+    if gatedCount > 0 { gate.forEachCandidate(text) { attempt($0, text, &total, into: found) } }
     if bar?.lets(text) ?? true {
-      for index in 0..<barredGates.count where barredGates[index].lets(text) { attempt(gatedCount + index) }
+      for index in 0..<barredGates.count where barredGates[index].lets(text) {
+        attempt(gatedCount + index, text, &total, into: found)
+      }
     }
     if let first = text.first {
-      opened.forEachPattern(first) { attempt(openedStart + $0) }
+      opened.forEachPattern(first) { attempt(openedStart + $0, text, &total, into: found) }
     } else {
-      for place in openedStart..<singles.count { attempt(place) }
+      for place in openedStart..<singles.count { attempt(place, text, &total, into: found) }
     }
     if let starts { take(starts.find(in: text, into: rest(of: found, total)), startIndices) }
     if let others { take(others.find(in: text, into: rest(of: found, total)), otherIndices) }
@@ -194,6 +188,20 @@ public final class PatternSet: Sendable {
       all.sort()
     }
     return total
+  }
+
+  /// Runs a pattern of `singles`; what matches is put behind the `total` that were found, once.
+  @inline(__always)
+  private func attempt(
+    _ place: Int, _ text: UnsafeBufferPointer<UInt8>, _ total: inout Int, into found: UnsafeMutableBufferPointer<Int32>
+  ) {
+    // It lives as long as this does.
+    let isFound = singles[place]._withUnsafeGuaranteedRef { single in
+      total < found.count && !found[..<total].contains(single.index) && single.matches(text)
+    }
+    guard isFound else { return }
+    found[total] = singles[place]._withUnsafeGuaranteedRef { $0.index }
+    total += 1
   }
 
   @inline(__always)
