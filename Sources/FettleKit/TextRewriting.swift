@@ -1,6 +1,6 @@
 /// A block's text on its way into a new one, part by part.
 ///
-/// All it knows are buffers that it doesn't own: it lives within one call of `rewritten`, which gives each of them the room
+/// The old text is a buffer that it doesn't own: it lives within one call of `rewritten`, which gives the new one the room
 /// that the edits ask for.
 struct TextRewriting {
   private let text: UnsafeBufferPointer<UInt8>
@@ -8,10 +8,10 @@ struct TextRewriting {
   private let anchors: UnsafeBufferPointer<BlockText.Anchor>
   /// The first anchor that isn't behind the part at hand yet.
   private var next = 0
-  private let out: UnsafeMutableBufferPointer<UInt8>
-  private var count = 0
-  private let moved: UnsafeMutableBufferPointer<BlockText.Anchor>
-  private var movedCount = 0
+  // Room is reserved, and what comes is appended: arrays that are made with a size are made by the library's own code, which
+  // looks their type up each time.
+  private var out: [UInt8] = []
+  private var moved: [BlockText.Anchor] = []
 
   /// What the edits make of a text, and the anchors of that.
   ///
@@ -21,43 +21,41 @@ struct TextRewriting {
   static func rewritten(
     _ bytes: ArraySlice<UInt8>, of sourceRange: Range<Int>, _ anchors: [BlockText.Anchor], by edits: [TextEdit]
   ) -> (bytes: ArraySlice<UInt8>, anchors: [BlockText.Anchor]) {
-    var size = bytes.count
-    for edit in edits { size += edit.replacement.count - edit.range.count }
-    var rewritten: [UInt8] = []
-    // Each edit notes one place for what it puts in and one for what follows, and each anchor moves along.
-    let moved = [BlockText.Anchor](unsafeUninitializedCapacity: anchors.count + 2 * edits.count + 1) {
-      moved, movedCount in
-      rewritten = [UInt8](unsafeUninitializedCapacity: max(0, size)) { out, count in
-        bytes.withUnsafeBufferPointer { text in
-          anchors.withUnsafeBufferPointer { anchors in
-            var rewriting = TextRewriting(
-              text: text, sourceRange: sourceRange, anchors: anchors, out: out, moved: moved)
-            var at = 0
-            for edit in edits {
-              rewriting.keep(at..<edit.range.lowerBound)
-              rewriting.put(edit.replacement, at: edit.range.lowerBound)
-              at = edit.range.upperBound
-            }
-            rewriting.keep(at..<text.count)
-            if rewriting.movedCount == 0 { rewriting.note(source: sourceRange.lowerBound) }
-            count = rewriting.count
-            movedCount = rewriting.movedCount
-          }
-        }
+    bytes.withUnsafeBufferPointer { text in
+      anchors.withUnsafeBufferPointer { anchors in
+        var rewriting = TextRewriting(text: text, sourceRange: sourceRange, anchors: anchors)
+        rewriting.make(edits)
+        return (rewriting.out[...], rewriting.moved)
       }
     }
-    return (rewritten[...], moved)
   }
 
   private init(
-    text: UnsafeBufferPointer<UInt8>, sourceRange: Range<Int>, anchors: UnsafeBufferPointer<BlockText.Anchor>,
-    out: UnsafeMutableBufferPointer<UInt8>, moved: UnsafeMutableBufferPointer<BlockText.Anchor>
+    text: UnsafeBufferPointer<UInt8>, sourceRange: Range<Int>, anchors: UnsafeBufferPointer<BlockText.Anchor>
   ) {
     self.text = text
     self.sourceRange = sourceRange
     self.anchors = anchors
-    self.out = out
-    self.moved = moved
+  }
+
+  private mutating func make(_ edits: [TextEdit]) {
+    var size = text.count
+    for edit in edits.indices { size += edits[edit].replacement.count - edits[edit].range.count }
+    out.reserveCapacity(size)
+    // Each edit notes one place for what it puts in and one for what follows, and each anchor moves along.
+    moved.reserveCapacity(anchors.count + 2 * edits.count + 1)
+    var at = 0
+    for edit in edits.indices {
+      let range = edits[edit].range
+      keep(at..<range.lowerBound)
+      if !edits[edit].replacement.isEmpty {
+        note(source: sourceOffset(of: range.lowerBound))
+        out.append(contentsOf: edits[edit].replacement)
+      }
+      at = range.upperBound
+    }
+    keep(at..<text.count)
+    if moved.isEmpty { note(source: sourceRange.lowerBound) }
   }
 
   /// Puts a part of the text behind what is there already. Parts come in ascending order.
@@ -66,23 +64,10 @@ struct TextRewriting {
     guard !part.isEmpty else { return }
     note(source: sourceOffset(of: part.lowerBound))
     while next < anchors.count, anchors[next].text < part.upperBound {
-      note(text: count + anchors[next].text - part.lowerBound, source: anchors[next].source)
+      note(text: out.count + anchors[next].text - part.lowerBound, source: anchors[next].source)
       next += 1
     }
-    let target = UnsafeMutableBufferPointer(rebasing: out[count..<(count + part.count)])
-    _ = target.update(fromContentsOf: UnsafeBufferPointer(rebasing: text[part]))
-    count += part.count
-  }
-
-  /// Puts in bytes that stand at an offset of the text.
-  @inline(__always)
-  private mutating func put(_ replacement: [UInt8], at offset: Int) {
-    if replacement.isEmpty { return }
-    note(source: sourceOffset(of: offset))
-    for byte in replacement {
-      out[count] = byte
-      count += 1
-    }
+    out.append(contentsOf: UnsafeBufferPointer(rebasing: text[part]))
   }
 
   /// `BlockText.sourceOffset(of:)`, for offsets that ascend from call to call.
@@ -99,20 +84,18 @@ struct TextRewriting {
 
   /// The source of what comes next.
   @inline(__always)
-  private mutating func note(source: Int) { note(text: count, source: source) }
+  private mutating func note(source: Int) { note(text: out.count, source: source) }
 
   @inline(__always)
   private mutating func note(text: Int, source: Int) {
-    if movedCount > 0 {
-      let last = moved[movedCount - 1]
+    if let last = moved.last {
       if last.text == text {
-        moved[movedCount - 1].source = source
+        moved[moved.count - 1].source = source
         return
       }
       // Text and source run in step.
       if last.source + (text - last.text) == source { return }
     }
-    moved.initializeElement(at: movedCount, to: BlockText.Anchor(text: text, source: source))
-    movedCount += 1
+    moved.append(BlockText.Anchor(text: text, source: source))
   }
 }

@@ -14,6 +14,8 @@ struct BlockCleanup {
   private var markdown = MarkdownText()
   /// What was done to the block at hand: it counts once the block is known to stay.
   private var done: [(rule: CleanupRule, count: Int)] = []
+  /// The text of the block at hand before anything was done to it; `nil` while nothing was.
+  private var original: BlockText?
   private var marksAreOut = false
   /// How the document spells its words; made when the first hyphen at a line's end asks for it.
   private var words: WordEvidence?
@@ -35,7 +37,7 @@ struct BlockCleanup {
 
   /// A block in which nothing was left to read gets its source text back, and is removed as invisible.
   mutating func clean(block index: Int, of document: inout Document, features: ByteFeatures) {
-    let original = document.blocks[index].text
+    original = nil
     let linkCount = document.blocks[index].links.count
     let isCode = document.blocks[index].role == .code
     done.removeAll(keepingCapacity: true)
@@ -60,7 +62,7 @@ struct BlockCleanup {
       }
     }
     if isBlank(document.blocks[index].text) {
-      document.blocks[index].text = original
+      if let original { document.blocks[index].text = original }
       document.blocks[index].links.removeSubrange(linkCount...)
       document.blocks[index].outcome = .removed(CleanupManifest.invisible)
     } else {
@@ -179,6 +181,7 @@ struct BlockCleanup {
   private mutating func commit(_ rule: CleanupRule, to text: inout BlockText, _ edits: [TextEdit]) -> Bool {
     guard !edits.isEmpty else { return false }
     done.append((rule, edits.count))
+    if original == nil { original = text }
     text.apply(edits)
     return true
   }
