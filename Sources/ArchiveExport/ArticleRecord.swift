@@ -34,16 +34,18 @@ public struct ArticleRecord: ~Copyable {
       throw StageError(stage: stage, reason: error.description, offset: error.offset)
     }
     let kept = scratch.value(for: RecordScratch.identity) { RecordScratch() }
-    var record = ArticleRecord(document: document, fields: fields, scratch: kept)
-    record.write()
-    return record.finished(keepingMemoryIn: kept)
+    // What is seldom too little: a block's entries take up to 160 bytes beside its text.
+    let size = document.text.count + document.text.count / 8 + 160 * document.blocks.count
+    return JSONWriter.bytes(capacity: size + 1024 * document.references.count + 4096) { json in
+      var record = ArticleRecord(document: document, fields: fields, reasons: kept.reasons.take(), json: json)
+      record.write()
+      return record.finished(keepingReasonsIn: kept)
+    }
   }
 
-  private consuming func finished(keepingMemoryIn scratch: RecordScratch) -> [UInt8] {
-    let bytes = json.bytes
+  private consuming func finished(keepingReasonsIn scratch: RecordScratch) -> JSONWriter {
     scratch.reasons = reasons
-    scratch.json = .some(json)
-    return bytes
+    return json
   }
 
   /// The record's `id`: the DOI in lower case, or the digest of the source.
@@ -52,18 +54,11 @@ public struct ArticleRecord: ~Copyable {
     return "sha256:" + document.source.sha256
   }
 
-  /// Takes what the scratch holds.
-  private init(document: Document, fields: FieldIndex, scratch: RecordScratch) {
+  private init(document: Document, fields: FieldIndex, reasons: ReasonPieces?, json: consuming JSONWriter) {
     self.document = document
     self.fields = fields
-    reasons = scratch.reasons.take() ?? ReasonPieces()
-    let size = document.text.count + document.text.count / 3 + 64 * document.blocks.count + 2048
-    if var json = scratch.json.take() {
-      json.removeAll()
-      self.json = json
-    } else {
-      json = JSONWriter(capacity: size)
-    }
+    self.reasons = reasons ?? ReasonPieces()
+    self.json = json
   }
 
   private mutating func write() {

@@ -5,14 +5,29 @@ struct ByteBuffer: ~Copyable, @unchecked Sendable {
   // Unchecked, since the memory belongs to this value alone.
   private var memory: UnsafeMutablePointer<UInt8>
   private var capacity: Int
+  /// False while the memory is another's, who lent it.
+  private var isOwner: Bool
   private(set) var count = 0
 
   init(capacity: Int) {
+    isOwner = true
     self.capacity = max(64, capacity)
     memory = .allocate(capacity: self.capacity)
   }
 
-  deinit { memory.deallocate() }
+  /// Begins in memory that another lends, and moves to its own where there is more than fits in.
+  ///
+  /// - Parameter room: outlives this; what was in it isn't kept.
+  init(in room: UnsafeMutableBufferPointer<UInt8>) {
+    isOwner = room.baseAddress == nil
+    capacity = room.baseAddress == nil ? 64 : room.count
+    memory = room.baseAddress ?? .allocate(capacity: 64)
+  }
+
+  deinit { if isOwner { memory.deallocate() } }
+
+  /// Whether everything is in the memory that was lent.
+  var isInLentMemory: Bool { !isOwner }
 
   /// A copy of what was added so far.
   var bytes: [UInt8] {
@@ -21,9 +36,6 @@ struct ByteBuffer: ~Copyable, @unchecked Sendable {
       length = count
     }
   }
-
-  /// Makes it empty; the memory stays.
-  mutating func removeAll() { count = 0 }
 
   /// Makes room for so many bytes more.
   @inline(__always)
@@ -36,7 +48,8 @@ struct ByteBuffer: ~Copyable, @unchecked Sendable {
     let larger = max(needed, capacity * 2)
     let moved = UnsafeMutablePointer<UInt8>.allocate(capacity: larger)
     moved.moveInitialize(from: memory, count: count)
-    memory.deallocate()
+    if isOwner { memory.deallocate() }
+    isOwner = true
     memory = moved
     capacity = larger
   }

@@ -16,10 +16,18 @@ public struct JSONWriter: ~Copyable, Sendable {
   /// - Parameter capacity: bytes to make room for at once.
   public init(capacity: Int = 0) { out = ByteBuffer(capacity: capacity) }
 
-  /// Forgets what was written; the memory stays for what comes next.
-  public mutating func removeAll() {
-    out.removeAll()
-    needsComma = false
+  private init(_ out: consuming ByteBuffer) { self.out = out }
+
+  /// What `write` writes: it is given the writer, and gives it back.
+  ///
+  /// - Parameter capacity: bytes to make room for at once; where they are enough, nothing is copied.
+  public static func bytes(capacity: Int, _ write: (consuming JSONWriter) -> JSONWriter) -> [UInt8] {
+    var overflow: [UInt8]?
+    let bytes = [UInt8](unsafeUninitializedCapacity: capacity) { room, count in
+      let writer = write(JSONWriter(ByteBuffer(in: room)))
+      if writer.out.isInLentMemory { count = writer.out.count } else { overflow = writer.bytes }
+    }
+    return overflow ?? bytes
   }
 
   // MARK: Structure

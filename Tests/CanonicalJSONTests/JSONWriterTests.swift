@@ -49,9 +49,21 @@ struct JSONWriterTests {
         canonical: UnsafeBufferPointer(rebasing: pieces[2...]))
     }
     #expect(String(decoding: json.bytes, as: UTF8.self) == "[\(low),\(high)],[\(low),\(high)]")
-    json.removeAll()
-    json.range(low..<high)
-    #expect(String(decoding: json.bytes, as: UTF8.self) == "[\(low),\(high)]")
+    var range = JSONWriter()
+    range.range(low..<high)
+    #expect(String(decoding: range.bytes, as: UTF8.self) == "[\(low),\(high)]")
+  }
+
+  @Test("what is written is the same however much room was made for it", arguments: [0, 1, 40, 63, 64, 65, 5000])
+  func room(capacity: Int) {
+    let bytes = JSONWriter.bytes(capacity: capacity) { json in
+      var json = json
+      json.beginArray()
+      for number in 0..<300 { json.integer(number) }
+      json.endArray()
+      return json
+    }
+    #expect(bytes == Array("[\((0..<300).map(String.init).joined(separator: ","))]".utf8))
   }
 
   @Test("keys are sorted by UTF-16 code units, so a character beyond the first plane stands before U+FB33")
