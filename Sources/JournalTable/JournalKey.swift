@@ -37,12 +37,16 @@ public struct JournalKey: Sendable, Hashable {
   /// Takes a byte behind the article into a digest, if it counts.
   @inline(__always)
   private static func take(_ byte: UInt8, _ digest: inout UInt64, _ length: inout Int) {
-    if byte == 0x26 {
+    let small = byte | 0x20
+    if small &- 0x61 < 26 {
+      digest = (digest ^ UInt64(small)) &* prime
+      length += 1
+    } else if byte >= 0x80 || byte &- 0x30 < 10 {
+      digest = (digest ^ UInt64(byte)) &* prime
+      length += 1
+    } else if byte == 0x26 {
       for letter in and { digest = (digest ^ UInt64(letter)) &* prime }
       length += 3
-    } else if counts(byte) {
-      digest = (digest ^ UInt64(lower(byte))) &* prime
-      length += 1
     }
   }
 
@@ -105,9 +109,5 @@ public struct JournalKey: Sendable, Hashable {
 
   @inline(__always) private static func lower(_ byte: UInt8) -> UInt8 {
     byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte
-  }
-
-  @inline(__always) private static func counts(_ byte: UInt8) -> Bool {
-    (byte >= 0x30 && byte <= 0x39) || (byte >= 0x41 && byte <= 0x5A) || (byte >= 0x61 && byte <= 0x7A) || byte >= 0x80
   }
 }

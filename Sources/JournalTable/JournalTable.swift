@@ -143,6 +143,9 @@ public struct JournalTable: Sendable {
   }
 
   private mutating func note(beginning title: Range<Int>) {
+    if let beginning = text[title].withUnsafeBufferPointer({ JournalKey.beginning(of: $0) }) {
+      return note(beginning: beginning)
+    }
     var digest = JournalKey.Digest()
     for byte in text[title] {
       // "&" counts as the letters that it stands for, of which four bytes may take one or two.
@@ -151,11 +154,13 @@ public struct JournalTable: Sendable {
         digest.add(byte == 0x26 ? JournalKey.and[3 - letters] : byte)
         letters -= 1
       }
-      guard let beginning = digest.beginning else { continue }
-      let bit = JournalTable.bit(beginning)
-      beginnings[bit / 64] |= 1 << UInt64(bit % 64)
-      return
+      if let beginning = digest.beginning { return note(beginning: beginning) }
     }
+  }
+
+  private mutating func note(beginning: UInt64) {
+    let bit = JournalTable.bit(beginning)
+    beginnings[bit / 64] |= 1 << UInt64(bit % 64)
   }
 
   @inline(__always)
