@@ -1,2 +1,2 @@
 // Written by Scripts/docs: which sources of FettleKit these are.
-#define FETTLE_KIT_SOURCES "aef63ff45a64fd5a"
+#define FETTLE_KIT_SOURCES "895fd87469cfa822"
