@@ -49,7 +49,9 @@ int fettle_spawn(
     if (moved[n] < 0) error = errno;
   }
   for (int n = 0; n < count && error == 0; n++) {
-    if (moved[n] >= 0) error = posix_spawn_file_actions_adddup2(&actions, moved[n], n);
+    // What isn't named would be the caller's own; and a closed one would go to the first file that the program opens.
+    error = moved[n] >= 0 ? posix_spawn_file_actions_adddup2(&actions, moved[n], n)
+                          : posix_spawn_file_actions_addopen(&actions, n, "/dev/null", O_RDWR, 0);
   }
 #if defined(__GLIBC__) && (__GLIBC__ > 2 || __GLIBC_MINOR__ >= 34)
   if (error == 0) error = posix_spawn_file_actions_addclosefrom_np(&actions, count);

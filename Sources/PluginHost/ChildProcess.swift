@@ -25,7 +25,7 @@ final class ChildProcess: @unchecked Sendable {
   private let lock = NSLock()
   private var status: ExitStatus?
 
-  /// - Parameter descriptors: what becomes 0, 1, 2 … in the child; -1 leaves one closed.
+  /// - Parameter descriptors: what becomes 0, 1, 2 … in the child; -1 makes one /dev/null.
   /// - Throws: in words, where it can't be started.
   init(_ launch: Launch, descriptors: [CInt]) throws(PluginFailure) {
     mark = UUID().uuidString
@@ -150,18 +150,24 @@ private final class RunningChildren: @unchecked Sendable {
 
 /// Processes that carry a mark in their environment, whatever group or session they are in now.
 enum MarkedProcesses {
+  /// Ends them all.
+  ///
+  /// One that is started while others are looked at isn't listed, and what started it may be gone when its turn comes. So
+  /// that none is there is believed after a look during which no process at all was started. Where others start some all
+  /// the while, it is believed after a quarter of a second.
   static func end(_ mark: String) {
     #if canImport(Glibc)
-      // One that is just being started may be missed the first time.
-      for _ in 0..<4 {
+      let patience = Clock.after(seconds: 0.25)
+      repeat {
+        let newest = newestProcess
         let found = all(mark)
-        if found.isEmpty { return }
         for pid in found { kill(pid, SIGKILL) }
-      }
+        if found.isEmpty, newest == newestProcess { return }
+      } while Clock.now < patience
     #endif
   }
 
-  static func all(_ mark: String) -> [pid_t] {
+  private static func all(_ mark: String) -> [pid_t] {
     let wanted = Array("FETTLE_MARK=\(mark)".utf8)
     let names = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
     return names.compactMap { name in
@@ -170,5 +176,10 @@ enum MarkedProcesses {
       }
       return bytes.split(separator: 0).contains { $0.elementsEqual(wanted) } ? pid : nil
     }
+  }
+
+  /// The number of the process or thread that was started last: the last word of proc(5)'s loadavg.
+  private static var newestProcess: ArraySlice<UInt8>? {
+    FileManager.default.contents(atPath: "/proc/loadavg").map(Array.init)?.split(separator: UInt8(ascii: " ")).last
   }
 }

@@ -16,7 +16,7 @@ void *fettle_use_utf8_names(void);
 void fettle_restore_names(void *before);
 
 /// Starts a program in a process group of its own, with default signals, in a folder, and with these descriptors alone:
-/// `descriptors[n]` becomes n, and -1 leaves n closed. The caller's own must be closed on exec.
+/// `descriptors[n]` becomes n, and -1 makes n /dev/null. The caller's own must be closed on exec.
 ///
 /// `arguments` and `environment` end with a null pointer; arguments[0] is looked for on the PATH of the caller unless it
 /// holds a slash. Returns 0 and the process in `process`, or an error number.
