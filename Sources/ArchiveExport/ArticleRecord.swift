@@ -226,6 +226,12 @@ public struct ArticleRecord: ~Copyable {
       }
       json.key("links")
       writeLinks(reference.links + (fields.referenceLinks[index] ?? []))
+      if !reference.lookedUp.isEmpty {
+        json.key("looked-up")
+        json.beginArray()
+        for field in reference.lookedUp.map(\.rawValue).sorted() { json.string(field) }
+        json.endArray()
+      }
       if let number = reference.number {
         json.key("number")
         json.integer(number)

@@ -16,9 +16,11 @@ public struct Reference: Sendable {
   public var confidence: Double = 0
   /// Whether the entry's authors end in "et al.".
   public var hasEtAl = false
-  /// Which of the item's fields a page's markup stated, and where: a link's address, a meta element. All others were read from
-  /// the entry's text.
+  /// Which of the item's fields a page's markup stated, and where: a link's address, a meta element.
   public var origins: [FieldOrigin] = []
+  /// Which of the item's fields are from a table of journals, where the title that the entry states was looked up. All that
+  /// neither these nor `origins` name were read from the entry's text.
+  public var lookedUp: [LookedUpField] = []
   /// What stated the whole entry, where the page has no list to see: "citation_reference". `nil` for an entry of the page's
   /// text.
   public var statedBy: String?
@@ -27,6 +29,13 @@ public struct Reference: Sendable {
     self.raw = raw
     self.range = range
   }
+}
+
+/// What a table of journals tells of one whose title is stated. In the order of their names.
+public enum LookedUpField: String, Sendable, CaseIterable {
+  case ISSN
+  case containerTitle = "container-title"
+  case containerTitleShort = "container-title-short"
 }
 
 /// A figure or a table: its label ("Figure 1"), caption and credit, as printed.

@@ -4,7 +4,7 @@ public struct Journal: Sendable, Equatable {
   public var short: String
   /// "New England Journal of Medicine".
   public var full: String
-  /// Of the print edition, with its hyphen; `nil` where the table doesn't say.
+  /// Of the print edition, else of the one online, with its hyphen; `nil` where the table doesn't say.
   public var issn: String?
 
   public init(short: String, full: String, issn: String? = nil) {

@@ -213,7 +213,7 @@ public struct JournalTable: Sendable {
     mayHold(key) && (shorts[key] != JournalTable.nothing || fulls[key] != JournalTable.nothing)
   }
 
-  private func match(_ key: JournalKey) -> JournalMatch? {
+  func match(_ key: JournalKey) -> JournalMatch? {
     if key.length == 0 || !mayHold(key) { return nil }
     let full = fulls[key]
     let short = shorts[key]

@@ -47,7 +47,8 @@ public func parseReference(utf8 bytes: ArraySlice<UInt8>, journals: JournalList?
 
 extension ParsedReference {
   /// How sure the parser is, and where it read: `{"confidence": {"reference": …, "author": …}, "ranges": {"author": [0, 14]}}`,
-  /// confidences with four decimals, ranges half-open in bytes of the string.
+  /// confidences with four decimals, ranges half-open in bytes of the string; and under `looked-up` which fields the string
+  /// doesn't state.
   public var evidence: JSONValue {
     var sure: [String: JSONValue] = ["reference": ParsedReference.rounded(confidence)]
     var places: [String: JSONValue] = [:]
@@ -57,7 +58,11 @@ extension ParsedReference {
         places[field.rawValue] = .array([.number(Double(range.lowerBound)), .number(Double(range.upperBound))])
       }
     }
-    return .object(["confidence": .object(sure), "ranges": .object(places)])
+    var evidence: [String: JSONValue] = ["confidence": .object(sure), "ranges": .object(places)]
+    if !lookedUp.isEmpty {
+      evidence["looked-up"] = .array(lookedUp.map(\.rawValue).sorted().map { .string($0) })
+    }
+    return .object(evidence)
   }
 
   private static func rounded(_ confidence: Double) -> JSONValue {

@@ -4,7 +4,7 @@ import PageZones
 /// Finds the reference lists of a page, cuts them into entries, and reads each into CSL-JSON.
 public struct ReferencesStage: Stage {
   public static let manifest = StageManifest(
-    name: "references", version: 7,
+    name: "references", version: 8,
     summary: "Finds the reference list, cuts it into entries, and reads each into CSL-JSON.",
     discussion: """
       A list is found by its heading or, without one, by what reference lists are made of. Numbered lists are cut at their \
@@ -19,8 +19,9 @@ public struct ReferencesStage: Stage {
       the quality references-from-markup says so.
 
       A journal's abbreviated title that is known becomes container-title-short, as written, and container-title the full \
-      one. What isn't known, and what is short for several journals, stays as written. Lists of your own hold one journal a \
-      line, "full title;abbreviation", as JabRef's do; they count before the built-in table.
+      one; a full title gets the usual abbreviation beside it, and both the ISSN that the journal bears today. The \
+      reference's looked-up names the fields that are from the table. What isn't known, and what is short for several journals, stays as written. Lists \
+      of your own hold one journal a line, "full title;abbreviation", as JabRef's do; they count before the built-in table.
       """,
     options: [
       OptionSpec(
@@ -87,7 +88,7 @@ public struct ReferencesStage: Stage {
       options.string("parser", default: "learned") == "rules" ? ReferenceParser() : LearnedReferenceParser()
     let journals = try JournalList.load(options)
     self.parser = journals.map { ListedJournalParser(parser, journals: $0) } ?? parser
-    markup = MarkupReferences(parser: self.parser, journals: journals ?? .builtin)
+    markup = MarkupReferences(parser: self.parser, journals: JournalLookup(listed: journals))
   }
 
   public func process(_ document: inout Document, in context: StageContext) throws(StageError) {
@@ -169,6 +170,7 @@ public struct ReferencesStage: Stage {
     reference.item = parsed.item
     reference.confidence = parsed.confidence
     reference.hasEtAl = parsed.hasEtAl
+    reference.lookedUp = parsed.lookedUp
     document.references.append(reference)
   }
 }

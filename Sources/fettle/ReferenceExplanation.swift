@@ -42,8 +42,12 @@ enum ReferenceExplanation {
   /// "→ article-journal · Nature Medicine · 98 % sure of the whole"
   private static func verdict(_ parsed: ParsedReference, _ indent: Int, _ layout: LabeledText) -> String {
     var parts = [parsed.item.type ?? "nothing read"]
-    if let full = parsed.item.containerTitle, let short = parsed.item.containerTitleShort, full != short {
-      parts.append(full)
+    for field in parsed.lookedUp {
+      switch field {
+      case .containerTitle: parts.append(parsed.item.containerTitle ?? "")
+      case .containerTitleShort: parts.append(parsed.item.containerTitleShort ?? "")
+      case .ISSN: parts.append("ISSN " + (parsed.item.ISSN ?? ""))
+      }
     }
     if let DOI = parsed.item.DOI { parts.append("doi:" + DOI) }
     if parsed.hasEtAl { parts.append("et al.") }

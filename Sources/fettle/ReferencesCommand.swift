@@ -18,7 +18,8 @@ struct ReferencesCommand: ParsableCommand {
         ris     RIS in UTF-8
 
       A journal's abbreviated title that is known becomes container-title-short, as written, and container-title the full \
-      one. Lists of your own (--journals) hold one journal a line: "full title;abbreviation", as JabRef's do.
+      one; a full title gets its usual abbreviation, and both the journal's ISSN. Lists of your own (--journals) hold one \
+      journal a line: "full title;abbreviation", as JabRef's do.
 
       --explain shows each string as text: what every part was taken for, and how probable that is in per cent; a \
       question mark and a dotted line say that nobody should rely on it.

@@ -61,7 +61,7 @@ struct MarkupReferenceTests {
     item.volume = "5"
     item.page = "351–358"
     let stated = StatedReference(item: item, text: "", origin: "citation_reference", range: 1..<2)
-    StatedFields.put(stated, into: &reference, EntryWords(reference.raw), .builtin)
+    StatedFields.put(stated, into: &reference, EntryWords(reference.raw), JournalLookup(listed: nil))
     #expect(reference.item.volume == "5" && reference.item.page == "351–358")
     #expect(reference.item.author == item.author)
     #expect(reference.origins.map(\.field) == ["author", "issued", "page", "title", "volume"])

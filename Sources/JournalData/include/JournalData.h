@@ -1,5 +1,5 @@
-// The table of journals that comes with the program (journals.tsv beside this folder). It is compiled in as bytes: as a Swift
-// array literal it took the compiler a minute.
+// The tables of journals that come with the program (journals.tsv and more-journals.tsv beside this folder). They are compiled
+// in as bytes: as a Swift array literal one took the compiler a minute.
 
 #ifndef JOURNAL_DATA_H
 #define JOURNAL_DATA_H
@@ -10,5 +10,9 @@
 const void *fettle_journal_table(void);
 /// How many bytes it is.
 size_t fettle_journal_table_size(void);
+
+/// The same of the table of further journals.
+const void *fettle_more_journals(void);
+size_t fettle_more_journals_size(void);
 
 #endif

@@ -15,20 +15,12 @@ public struct ListedJournalParser: ReferenceParsing {
 
   public func parse(_ text: ArraySlice<UInt8>) -> ParsedReference {
     var parsed = parser.parse(text)
-    // A short title is always as written, and where there is none the title is.
-    guard let written = parsed.item.containerTitleShort ?? parsed.item.containerTitle else { return parsed }
-    switch journals.match(Array(written.utf8)[...]) {
-    case nil: break
-    case .short(let journal):
-      parsed.item.containerTitle = journal.full
-      parsed.item.containerTitleShort = written
-    case .both:
-      parsed.item.containerTitle = written
-      parsed.item.containerTitleShort = written
-    case .full, .ambiguous:
-      parsed.item.containerTitle = written
-      parsed.item.containerTitleShort = nil
-    }
+    let hasFullTitleOfTable = parsed.lookedUp.contains(.containerTitle)
+    let stated = hasFullTitleOfTable ? parsed.item.containerTitleShort : parsed.item.containerTitle
+    guard let written = stated, journals.match(Array(written.utf8)[...]) != nil else { return parsed }
+    if parsed.lookedUp.contains(.ISSN) { parsed.item.ISSN = nil }
+    let match = JournalLookup(listed: journals).match(Array(written.utf8)[...])
+    parsed.lookedUp = ContainerTitle.put(written, match, into: &parsed.item)
     return parsed
   }
 }

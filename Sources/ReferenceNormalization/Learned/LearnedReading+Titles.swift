@@ -1,4 +1,5 @@
 import FettleKit
+import JournalTable
 
 /// Title and container.
 extension LearnedReading {
@@ -12,18 +13,9 @@ extension LearnedReading {
     if let journal, !journal.isEmpty {
       var written = ContainerTitle.string(text, journal)
       note(.containerTitle, journal, .journal)
-      let match = text.lexicon.journals.match(text.bytes(journal))
-      switch match {
-      case .short(let journal):
-        result.item.containerTitle = journal.full
-        result.item.containerTitleShort = written
-      case .both:
-        result.item.containerTitle = written
-        result.item.containerTitleShort = written
-      default:
-        if written.isEmpty { written = text.string(journal) }
-        result.item.containerTitle = written
-      }
+      if written.isEmpty { written = text.string(journal) }
+      let match = JournalTable.lookUp(text.bytes(journal))
+      result.lookedUp = ContainerTitle.put(written, match, into: &result.item)
     } else if let book, !book.isEmpty {
       result.item.containerTitle = text.string(book)
       note(.containerTitle, book, .bookTitle)

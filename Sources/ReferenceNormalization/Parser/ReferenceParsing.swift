@@ -36,6 +36,8 @@ public struct ParsedReference: Sendable, Equatable {
   public var ranges: [ReferenceField: Range<Int>] = [:]
   /// How sure the parser is of each field, 0 to 1; empty for a parser that can't say.
   public var confidences: [ReferenceField: Double] = [:]
+  /// The fields that the string doesn't state: a table of journals gave them for the title that it does.
+  public var lookedUp: [LookedUpField] = []
 
   public init() {}
 }

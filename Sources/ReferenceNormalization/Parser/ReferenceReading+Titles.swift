@@ -1,3 +1,5 @@
+import JournalTable
+
 /// Title and container as they go into the item.
 extension ReferenceReading {
   mutating func take(_ split: TitleSplit, _ splitter: TitleSplitter, hasVolume: Bool, _ locator: Locator?) {
@@ -9,7 +11,7 @@ extension ReferenceReading {
       setType(split, hasVolume: hasVolume)
       return
     }
-    var match = text.lexicon.journals.match(text.bytes(container))
+    var match = JournalTable.lookUp(text.bytes(container))
     var written = ContainerTitle.string(text, container)
     result.ranges[.containerTitle] = text.extent(container)
     if let letter = sectionLetter(container, locator) {
@@ -21,16 +23,7 @@ extension ReferenceReading {
         result.item.volume = String(decoding: bytes[letter.upperBound..<volume.upperBound], as: UTF8.self)
       }
     }
-    switch match {
-    case .short(let journal):
-      result.item.containerTitle = journal.full
-      result.item.containerTitleShort = written
-    case .both:
-      result.item.containerTitle = written
-      result.item.containerTitleShort = written
-    default:
-      result.item.containerTitle = written
-    }
+    result.lookedUp = ContainerTitle.put(written, match, into: &result.item)
     setType(split, hasVolume: hasVolume)
   }
 

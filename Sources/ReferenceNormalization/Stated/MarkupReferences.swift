@@ -1,5 +1,4 @@
 import FettleKit
-import JournalTable
 import PageMetadata
 
 /// Completes the references of an HTML page by what its markup states of them: meta elements `citation_reference`, links that
@@ -10,9 +9,9 @@ import PageMetadata
 /// list the references are those of the meta elements.
 struct MarkupReferences {
   private let parser: any ReferenceParsing
-  private let journals: JournalTable
+  private let journals: JournalLookup
 
-  init(parser: any ReferenceParsing, journals: JournalTable) {
+  init(parser: any ReferenceParsing, journals: JournalLookup) {
     self.parser = parser
     self.journals = journals
   }
@@ -49,11 +48,15 @@ struct MarkupReferences {
       reference.item = parsed.item
       reference.confidence = parsed.confidence
       reference.hasEtAl = parsed.hasEtAl
+      reference.lookedUp = parsed.lookedUp
     } else {
       reference.item = stated.item
       // Nothing had to be guessed.
       reference.confidence = 1
-      StatedFields.nameContainer(of: &reference.item, journals)
+      if let written = reference.item.containerTitle, reference.item.containerTitleShort == nil {
+        let match = journals.match(Array(written.utf8)[...])
+        reference.lookedUp = ContainerTitle.put(written, match, into: &reference.item)
+      }
       if reference.item.containerTitle != nil, reference.item.type == nil { reference.item.type = "article-journal" }
     }
     return reference

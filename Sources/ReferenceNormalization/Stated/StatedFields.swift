@@ -1,5 +1,4 @@
 import FettleKit
-import JournalTable
 import PageMetadata
 
 /// Puts what a page's markup states of an entry beside what was read in its text.
@@ -7,7 +6,7 @@ enum StatedFields {
   /// A field that wasn't read is as the markup states it. One that was read is as the markup states it where its words stand
   /// in the entry, too: then the markup says which of the entry's parts it is. In all other cases what a reader sees counts.
   static func put(
-    _ stated: StatedReference, into reference: inout Reference, _ text: EntryWords, _ journals: JournalTable
+    _ stated: StatedReference, into reference: inout Reference, _ text: EntryWords, _ journals: JournalLookup
   ) {
     let known = Set(reference.origins.map(\.field))
     // Of what is surely the same reference the markup also tells apart what the page prints without spaces.
@@ -51,9 +50,9 @@ enum StatedFields {
     if let container = stated.item.containerTitle, !known.contains("container-title"),
       isAnother(container, than: item, isPrinted)
     {
-      item.containerTitle = container
-      item.containerTitleShort = nil
-      nameContainer(of: &item, journals)
+      if reference.lookedUp.contains(.ISSN) { item.ISSN = nil }
+      let match = journals.match(Array(container.utf8)[...])
+      reference.lookedUp = ContainerTitle.put(container, match, into: &item)
       fields.append("container-title")
     }
     if fields.isEmpty { return }
@@ -66,22 +65,12 @@ enum StatedFields {
   /// read in full.
   private static func isTitle(_ title: String, of item: Item) -> Bool {
     let words = EntryWords.words(title)
-    if words == EntryWords.words(item.containerTitleShort ?? item.containerTitle ?? "") { return false }
+    for journal in [item.containerTitle, item.containerTitleShort] where words == EntryWords.words(journal ?? "") {
+      return false
+    }
     guard let read = item.title else { return true }
     let length = EntryWords.words(read).count
     return words.count * 5 >= length * 3 || !EntryWords(read).hold(words: words)
-  }
-
-  /// A short title that is known becomes the journal's full one.
-  static func nameContainer(of item: inout Item, _ journals: JournalTable) {
-    guard let written = item.containerTitle, item.containerTitleShort == nil else { return }
-    switch journals.match(Array(written.utf8)[...]) {
-    case .short(let journal):
-      item.containerTitle = journal.full
-      item.containerTitleShort = written
-    case .both: item.containerTitleShort = written
-    default: break
-    }
   }
 
   private static func isAnother(_ container: String, than item: Item, _ isPrinted: ([UInt8]) -> Bool) -> Bool {
