@@ -18,6 +18,9 @@ struct SequenceTrainer {
     var dropWords = 0.0
     /// How many of the last passes the weights are averaged over.
     var averaged = 1
+    /// What every wrong label of a token is given in advance, so that the right ones must win by so much (softmax-margin:
+    /// Gimpel, Smith 2010).
+    var margin: Float = 0
   }
 
   struct Sequence {
@@ -211,7 +214,8 @@ struct SequenceTrainer {
       for kind in sequence.classes.dropFirst(SequenceTrainer.tables) { isTouched[Int(kind)] = true }
       let touched = (0..<classCount).filter { isTouched[$0] }
       let odds = allOdds(sequence)
-      let model = expect(scores, sequence.classes, odds, sequence.allowed, sign: 1, pairs: &pairs)
+      let handicap = handicapped(scores, sequence)
+      let model = expect(handicap, sequence.classes, odds, sequence.allowed, sign: 1, pairs: &pairs)
       let right = expect(scores, sequence.classes, odds, sequence.right, sign: -1, pairs: &pairs)
       var errors: [SIMD16<Float>] = []
       errors.reserveCapacity(count)
@@ -246,6 +250,15 @@ struct SequenceTrainer {
         }
       }
       refreshOdds(touched)
+    }
+  }
+
+  /// The scores with the margin added to what is wrong.
+  private func handicapped(_ scores: [SIMD16<Float>], _ sequence: Sequence) -> [SIMD16<Float>] {
+    guard options.margin > 0 else { return scores }
+    let margin = SIMD16<Float>(repeating: options.margin)
+    return zip(scores, sequence.right).map { score, right in
+      score + margin.replacing(with: 0, where: SequenceTrainer.lanes(right))
     }
   }
 

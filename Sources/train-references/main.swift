@@ -71,6 +71,7 @@ func train(_ arguments: [String]) throws {
     case "--drop": options.drop = Double(parts[1]) ?? options.drop
     case "--drop-words": options.dropWords = Double(parts[1]) ?? options.dropWords
     case "--average": options.averaged = Int(parts[1]) ?? options.averaged
+    case "--margin": options.margin = Float(parts[1]) ?? options.margin
     case "--minimum": options.minimumCount = Int(parts[1]) ?? options.minimumCount
     case "--minimum-wide": options.minimumWideCount = Int(parts[1]) ?? options.minimumWideCount
     case "--smallest": smallest = Float(parts[1]) ?? smallest
