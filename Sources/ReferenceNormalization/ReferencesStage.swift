@@ -20,8 +20,9 @@ public struct ReferencesStage: Stage {
 
       A journal's abbreviated title that is known becomes container-title-short, as written, and container-title the full \
       one; a full title gets the usual abbreviation beside it, and both the ISSN that the journal bears today. The \
-      reference's looked-up names the fields that are from the table. What isn't known, and what is short for several journals, stays as written. Lists \
-      of your own hold one journal a line, "full title;abbreviation", as JabRef's do; they count before the built-in table.
+      reference's looked-up names the fields that are from the table. What isn't known, and what is short for several \
+      journals, stays as written. Lists of your own hold one journal a line, "full title;abbreviation", as JabRef's do; they \
+      count before the built-in table.
       """,
     options: [
       OptionSpec(
