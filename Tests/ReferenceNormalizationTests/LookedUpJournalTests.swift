@@ -1,5 +1,6 @@
 import FettleKit
 import JournalTable
+import PageMetadata
 import Testing
 
 @testable import ReferenceNormalization
@@ -39,6 +40,23 @@ struct LookedUpJournalTests {
     #expect(reference.item.containerTitleShort == nil && reference.item.ISSN == nil)
     #expect(reference.lookedUp.isEmpty)
     #expect(reference.evidence["looked-up"] == nil)
+  }
+
+  @Test("where markup names another journal, what was looked up for the first one goes")
+  func stated() {
+    let raw = "Wang, Y. et al. Nature Medicine 18, 385–387 (2012)."
+    var reference = Reference(raw: raw, range: 0..<raw.utf8.count)
+    reference.item.containerTitle = "Nature"
+    reference.item.ISSN = "0028-0836"
+    reference.lookedUp = [.ISSN]
+    reference.item.volume = "18"
+    var item = Item()
+    item.containerTitle = "Nature Medicine"
+    let statement = StatedReference(item: item, text: "", origin: "citation_reference", range: 0..<1)
+    StatedFields.put(statement, into: &reference, EntryWords(raw), JournalLookup(listed: nil))
+    #expect(reference.item.containerTitle == "Nature Medicine")
+    #expect(reference.item.ISSN == "1078-8956")
+    #expect(Set(reference.lookedUp) == [.containerTitleShort, .ISSN])
   }
 
   @Test("a list of the user's own decides what a title means, and the table's ISSN stays only with the same journal")

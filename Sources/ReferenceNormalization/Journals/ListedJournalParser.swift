@@ -4,11 +4,13 @@ import JournalTable
 /// they hold as short for several journals stays as written.
 public struct ListedJournalParser: ReferenceParsing {
   private let parser: any ReferenceParsing
-  private let journals: JournalTable
+  private let listed: JournalTable
+  private let journals: JournalLookup
 
   public init(_ parser: any ReferenceParsing, journals: JournalTable) {
     self.parser = parser
-    self.journals = journals
+    listed = journals
+    self.journals = JournalLookup(listed: journals)
   }
 
   public var labelsTokens: Bool { parser.labelsTokens }
@@ -17,10 +19,11 @@ public struct ListedJournalParser: ReferenceParsing {
     var parsed = parser.parse(text)
     let hasFullTitleOfTable = parsed.lookedUp.contains(.containerTitle)
     let stated = hasFullTitleOfTable ? parsed.item.containerTitleShort : parsed.item.containerTitle
-    guard let written = stated, journals.match(Array(written.utf8)[...]) != nil else { return parsed }
+    guard let written = stated else { return parsed }
+    let title = Array(written.utf8)[...]
+    guard listed.match(title) != nil else { return parsed }
     if parsed.lookedUp.contains(.ISSN) { parsed.item.ISSN = nil }
-    let match = JournalLookup(listed: journals).match(Array(written.utf8)[...])
-    parsed.lookedUp = ContainerTitle.put(written, match, into: &parsed.item)
+    parsed.lookedUp = ContainerTitle.put(written, journals.match(title), into: &parsed.item)
     return parsed
   }
 }
